@@ -1,0 +1,4 @@
+using Pulumi;
+using Slipway.Infra.Stacks;
+
+return await Deployment.RunAsync<PlatformStack>();

@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using Pulumi.Offline;
+
+namespace Slipway.Engine.Planning;
+
+/// <summary>What happens to a resource in one step; the names are Pulumi's.</summary>
+public enum StepKind
+{
+    Same,
+    Create,
+    Update,
+
+    /// <summary>The logical replacement; its <see cref="CreateReplacement"/> and <see cref="DeleteReplaced"/> steps do the work.</summary>
+    Replace,
+    CreateReplacement,
+    DeleteReplaced,
+    Delete,
+    Read,
+    Refresh,
+    Import,
+}
+
+/// <summary>How one property differs; paths are written as Pulumi does: <c>tags["a.b"].list[0]</c>.</summary>
+public enum PropertyChangeKind
+{
+    Add,
+    Update,
+    Delete,
+}
+
+/// <param name="Old">Null for an added property. Secrets keep their wrapper: a display masks them.</param>
+/// <param name="New">Null for a deleted property.</param>
+public sealed record PropertyChange(string Path, PropertyChangeKind Kind, PropertyValue? Old, PropertyValue? New, bool ForcesReplacement);
+
+public sealed record PlannedStep
+{
+    public required string Urn { get; init; }
+
+    public required string Type { get; init; }
+
+    public required string Name { get; init; }
+
+    public required StepKind Kind { get; init; }
+
+    /// <summary>False for components and the stack.</summary>
+    public required bool Custom { get; init; }
+
+    public string? Parent { get; init; }
+
+    public ImmutableArray<string> Dependencies { get; init; } = [];
+
+    public ImmutableArray<PropertyChange> Changes { get; init; } = [];
+
+    public PropertyValue.Map? OldInputs { get; init; }
+
+    public PropertyValue.Map? NewInputs { get; init; }
+}
+
+/// <summary>Everything one update would do, in the order it was planned (parents before children, deletions last).</summary>
+public sealed record Plan
+{
+    public required string Stack { get; init; }
+
+    public required ImmutableArray<PlannedStep> Steps { get; init; }
+
+    /// <summary>Outputs of the stack as far as they are known.</summary>
+    public required PropertyValue.Map Outputs { get; init; }
+
+    /// <summary>False when every step is <see cref="StepKind.Same"/>.</summary>
+    public bool HasChanges => Steps.Any(step => step.Kind != StepKind.Same);
+}
