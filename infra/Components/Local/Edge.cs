@@ -28,6 +28,7 @@ public sealed class Edge : ComponentResource
         _nginx = machine.Unit(this, new Unit
         {
             Name = name,
+            Address = $"127.0.0.1:{Port}",
             Command = ["nginx", "-e", "stderr", "-c", path],
             Ready = $"http://127.0.0.1:{StatusPort}/stub_status",
             Priority = 200,

@@ -117,10 +117,21 @@ public sealed class LocalTarget : ITarget
             .ToImmutableDictionary(group => group.Key, group => $"http://{group.First().Host}:{edge.Port}/")
             .Add("prometheus", $"http://127.0.0.1:{_ports["prometheus"]}/")
             .Add("alertmanager", $"http://127.0.0.1:{_ports["alertmanager"]}/"));
-        return new PlatformOutputs(addresses, Output.Create(ImmutableDictionary<string, object>.Empty
-            .Add("root", _settings.Place.Root)
-            .Add("user", _settings.Place.User)));
+        return new PlatformOutputs(addresses, Output.Create(Live()));
     }
+
+    private ImmutableDictionary<string, object> Live() => ImmutableDictionary<string, object>.Empty
+        .Add("root", _settings.Place.Root)
+        .Add("user", _settings.Place.User)
+        .Add("units", _machine.Value.Units
+            .OrderBy(unit => unit.Name, StringComparer.Ordinal)
+            .Select(unit => (object)ImmutableDictionary<string, object>.Empty
+                .Add("name", unit.Name)
+                .Add("workload", unit.Workload)
+                .Add("version", unit.Version)
+                .Add("address", unit.Address)
+                .Add("ready", unit.Ready))
+            .ToImmutableArray());
 
     private static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "route", "environment", "volume", "service-port", "dns"];
 
@@ -175,7 +186,7 @@ public sealed class LocalTarget : ITarget
         ImmutableArray<string> command = project.Path.EndsWith(".csproj", StringComparison.Ordinal)
             ? ["dotnet", Path.Combine(output, name + ".dll")]
             : ["npm", "--prefix", output, "start", "--"];
-        return _programs[key] = new BuiltProgram(built, command);
+        return _programs[key] = new BuiltProgram(built, command, project.Hash);
     }
 
     private ScrapeTarget Scrape(Workload workload) =>

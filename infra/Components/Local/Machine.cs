@@ -22,6 +22,7 @@ public sealed class Machine : ComponentResource
     private readonly Command _folder;
     private readonly Command _supervisor;
     private readonly ImmutableArray<string> _asStackUser;
+    private readonly List<Unit> _units = [];
 
     public Machine(string name, MachineArgs args, ComponentResourceOptions? options = null)
         : base("slipway:local:Machine", name, options)
@@ -68,6 +69,9 @@ public sealed class Machine : ComponentResource
     public Place Place { get; }
 
     public PortPlan Ports { get; }
+
+    /// <summary>Every unit declared so far.</summary>
+    public IReadOnlyList<Unit> Units => _units;
 
     /// <summary>A file, owned by the stack's user.</summary>
     /// <param name="check">Shell command that examines the file <c>$1</c> before it takes the old one's place.</param>
@@ -126,8 +130,10 @@ public sealed class Machine : ComponentResource
     }
 
     /// <summary>A program that supervisord keeps running; done when it is ready.</summary>
-    public Command Unit(ComponentResource parent, Unit unit, params Resource[] after) =>
-        new(unit.Name, new CommandArgs
+    public Command Unit(ComponentResource parent, Unit unit, params Resource[] after)
+    {
+        _units.Add(unit);
+        return new Command(unit.Name, new CommandArgs
         {
             Create = "operation=create\n" + Scripts.Read("unit.sh"),
             Update = "operation=update\n" + Scripts.Read("unit.sh"),
@@ -148,6 +154,7 @@ public sealed class Machine : ComponentResource
             },
             Stdin = ProgramScript(unit.Environment, unit.Command, Watch(unit.Liveness)),
         }, Within(parent, after));
+    }
 
     /// <summary>The script that becomes a program: its environment, what goes on beside it, then the program in the script's place.</summary>
     public static Output<string> ProgramScript(IEnumerable<KeyValuePair<string, Input<string>>> environment, IEnumerable<Input<string>> command, string beside = "")

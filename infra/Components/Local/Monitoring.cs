@@ -30,12 +30,14 @@ public sealed class Monitoring : ComponentResource
         machine.Unit(this, new Unit
         {
             Name = "node-exporter",
+            Address = Address("node-exporter"),
             Command = ["prometheus-node-exporter", $"--web.listen-address={Address("node-exporter")}"],
             Ready = $"http://{Address("node-exporter")}/",
         });
         machine.Unit(this, new Unit
         {
             Name = "nginx-exporter",
+            Address = Address("nginx-exporter"),
             Command =
             [
                 "prometheus-nginx-exporter", $"-web.listen-address={Address("nginx-exporter")}",
@@ -50,6 +52,7 @@ public sealed class Monitoring : ComponentResource
             machine.Unit(this, new Unit
             {
                 Name = "postgres-exporter",
+                Address = Address("postgres-exporter"),
                 Command = ["prometheus-postgres-exporter", $"--web.listen-address={Address("postgres-exporter")}"],
                 Environment = ImmutableSortedDictionary<string, Input<string>>.Empty
                     .Add("DATA_SOURCE_URI", $"127.0.0.1:{postgres.Port}/postgres?sslmode=disable")
@@ -66,6 +69,7 @@ public sealed class Monitoring : ComponentResource
         var alertmanager = machine.Unit(this, new Unit
         {
             Name = "alertmanager",
+            Address = Address("alertmanager"),
             Command =
             [
                 "prometheus-alertmanager", $"--config.file={alertmanagerFile}", $"--storage.path={place.Path("data", "alertmanager")}",
@@ -91,6 +95,7 @@ public sealed class Monitoring : ComponentResource
         machine.Unit(this, new Unit
         {
             Name = "prometheus",
+            Address = Address("prometheus"),
             Command =
             [
                 "prometheus", $"--config.file={prometheusFile}", $"--storage.tsdb.path={place.Path("data", "prometheus")}",

@@ -30,6 +30,7 @@ public sealed class ObjectStore : ComponentResource
         _server = machine.Unit(this, new Unit
         {
             Name = name,
+            Address = $"127.0.0.1:{Port}",
             Command = ["node", Path.Combine(folder, "server.js")],
             Environment = ImmutableSortedDictionary<string, Input<string>>.Empty
                 .Add("S3_PORT", Port.ToString())

@@ -26,6 +26,7 @@ public sealed class Postgres : ComponentResource
         var server = machine.Unit(this, new Unit
         {
             Name = name,
+            Address = $"127.0.0.1:{Port}",
             Command =
             [
                 place.Path("data", "postgres-bin", "postgres"), "-D", place.Path("data", "postgres"),

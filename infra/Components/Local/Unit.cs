@@ -8,6 +8,15 @@ public sealed record Unit
 {
     public required string Name { get; init; }
 
+    /// <summary>The workload it belongs to; empty for a part of the platform.</summary>
+    public string Workload { get; init; } = "";
+
+    /// <summary>What tells one build of the program from another; empty where the distribution decides.</summary>
+    public string Version { get; init; } = "";
+
+    /// <summary><c>host:port</c> it listens on; empty when it does not.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>The program and its arguments; secrets belong into <see cref="Environment"/> or files, as arguments are public.</summary>
     public required ImmutableArray<Input<string>> Command { get; init; }
 

@@ -23,7 +23,7 @@ public sealed class WorkloadUnitsArgs : ResourceArgs
 }
 
 /// <summary>A program in a folder, and the command that runs it.</summary>
-public sealed record BuiltProgram(Resource Built, ImmutableArray<string> Command);
+public sealed record BuiltProgram(Resource Built, ImmutableArray<string> Command, string Version);
 
 /// <summary>
 /// A workload as processes of this machine. A container that others wait for to complete, and every container
@@ -70,6 +70,9 @@ public sealed class WorkloadUnits : ComponentResource
         return _machine.Unit(this, new Unit
         {
             Name = $"{workload.Name}-{container.Name}{(single ? "" : $"-{instance + 1}")}",
+            Workload = workload.Name,
+            Version = _args.Program.Version,
+            Address = workload.Ports.IsEmpty ? "" : $"127.0.0.1:{_args.Port(workload.Ports[0], instance)}",
             Command = CommandLine(container),
             Environment = Environment(container, instance),
             Ready = Probe(container.Readiness ?? container.Liveness, instance),
