@@ -10,6 +10,9 @@ public abstract record ScoreValue
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    /// <summary>The file it comes from: a Score file or its override.</summary>
+    public string File { get; init; } = "";
+
     /// <summary>The line it starts on.</summary>
     public int Line { get; init; }
 
@@ -21,7 +24,7 @@ public abstract record ScoreValue
         _ => null,
     };
 
-    /// <summary>Every template inside, with the line it starts on.</summary>
+    /// <summary>Every text inside.</summary>
     public IEnumerable<ScoreText> Texts => this switch
     {
         ScoreText text => [text],

@@ -46,11 +46,16 @@ public sealed partial class Template
     /// <summary>The template as it could stand in a Score file, with metadata filled in.</summary>
     public override string ToString() => Resolve(Escape, reference => reference.ToString(), string.Concat);
 
-    /// <summary>Parses a text; what a placeholder of another root than <c>resources</c> means is asked of <paramref name="metadata"/>.</summary>
+    /// <summary>Parses a text, filling in metadata.</summary>
     /// <param name="source">The text.</param>
-    /// <param name="metadata">Given the keys after <c>metadata</c>, the text, or null and a problem through <paramref name="problem"/>.</param>
+    /// <param name="metadata">Given the keys after <c>metadata</c>, the text or what is wrong with them.</param>
+    /// <param name="check">Given a reference, what is wrong with it, or null.</param>
     /// <param name="problem">Called with the offset in the text and the message for every placeholder that cannot be.</param>
-    internal static Template Parse(string source, Func<ImmutableArray<string>, MetadataValue> metadata, Action<int, string> problem)
+    internal static Template Parse(
+        string source,
+        Func<ImmutableArray<string>, MetadataValue> metadata,
+        Func<ResourceReference, string?> check,
+        Action<int, string> problem)
     {
         var parts = ImmutableArray.CreateBuilder<Part>();
         var literal = new StringBuilder();
@@ -80,7 +85,10 @@ public sealed partial class Template
                     if (literal.Length > 0)
                         parts.Add(new Part(literal.ToString(), null));
                     literal.Clear();
-                    parts.Add(new Part("", new ResourceReference(name, keys[2..])));
+                    var reference = new ResourceReference(name, keys[2..]);
+                    parts.Add(new Part("", reference));
+                    if (check(reference) is { } wrong)
+                        problem(match.Index, $"the placeholder '{match.Value}' {wrong}");
                     break;
                 default:
                     problem(match.Index, keys[0] is "metadata" or "resources"
