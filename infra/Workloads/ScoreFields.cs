@@ -101,7 +101,7 @@ internal sealed partial class ScoreFields(YamlMap map, int line, string path, Pr
         return null;
     }
 
-    public ImmutableArray<string>? TextList(string key, bool required = false)
+    public IReadOnlyList<string>? TextList(string key, bool required = false)
     {
         switch (Node(key))
         {

@@ -15,10 +15,10 @@ public sealed record WorkloadContainer
     public bool NeedsImage => Image == ".";
 
     /// <summary>What replaces the entrypoint of the image; null keeps it.</summary>
-    public ImmutableArray<string>? Command { get; init; }
+    public IReadOnlyList<string>? Command { get; init; }
 
     /// <summary>What replaces the arguments of the image; null keeps them.</summary>
-    public ImmutableArray<string>? Args { get; init; }
+    public IReadOnlyList<string>? Args { get; init; }
 
     /// <summary>The environment variables, ordered by name.</summary>
     public ImmutableSortedDictionary<string, Template> Variables { get; init; } = ImmutableSortedDictionary.Create<string, Template>(StringComparer.Ordinal);
@@ -74,7 +74,7 @@ public sealed record ContainerFile(string Target, Template? Content, ReadOnlyMem
 public sealed record ContainerVolume(string Target, Template Source, string? Path, bool ReadOnly);
 
 /// <summary>A health check; where both are given, <paramref name="Exec"/> is preferred if the target can do it.</summary>
-public sealed record ContainerProbe(HttpProbe? Http, ImmutableArray<string>? Exec);
+public sealed record ContainerProbe(HttpProbe? Http, IReadOnlyList<string>? Exec);
 
 /// <summary>A health check by HTTP GET; a null host means the workload itself.</summary>
 public sealed record HttpProbe(string Scheme, string? Host, int Port, string Path, ImmutableArray<HttpProbeHeader> Headers);

@@ -197,11 +197,11 @@ internal sealed partial class WorkloadParser
             return null;
 
         var http = fields.Section("httpGet") is { } get ? ParseHttpProbe(get) : null;
-        ImmutableArray<string>? command = null;
+        IReadOnlyList<string>? command = null;
         if (fields.Section("exec") is { } exec)
         {
             command = exec.TextList("command", required: true);
-            if (command is { IsEmpty: true } && exec.Node("command") is YamlList { Items.IsEmpty: true })
+            if (command is { Count: 0 } && exec.Node("command") is YamlList { Items.IsEmpty: true })
                 exec.Problem("command", "is empty, expected the command and its arguments; add them");
             exec.RefuseOthers();
         }

@@ -83,7 +83,7 @@ public sealed class TemplateTests
     [InlineData("${metadata.nmae}", "the placeholder '${metadata.nmae}' asks for 'nmae', which metadata does not have; did you mean 'name'?")]
     [InlineData("${metadata.labels.owner}", "the placeholder '${metadata.labels.owner}' asks for 'owner', which metadata.labels does not have; expected one of dotted.key, team")]
     [InlineData("${metadata.name.first}", "the placeholder '${metadata.name.first}' asks for 'first' in metadata.name, which is no map")]
-    [InlineData("${resources.bd.host}", "the placeholder '${resources.bd.host}' names the resource 'bd', which resources does not have; did you mean 'db'?")]
+    [InlineData("${resources.dbs.host}", "the placeholder '${resources.dbs.host}' names the resource 'dbs', which resources does not have; did you mean 'db'?")]
     [InlineData("${resources.db.pasword}", "the placeholder '${resources.db.pasword}' asks for 'pasword', which the type 'postgres' does not have; it has host, port, name, database, username, password")]
     [InlineData("${resources.db.host.ip}", "the placeholder '${resources.db.host.ip}' asks for 'ip' inside 'host', which is a plain value; end the placeholder after 'host'")]
     [InlineData("${resources.way.host}", "the placeholder '${resources.way.host}' asks for 'host', but the type 'route' has no outputs; remove the placeholder")]
@@ -112,11 +112,11 @@ public sealed class TemplateTests
 
         var web = container.Containers[0];
         Assert.Equal("${metadata.name}:$$1", web.Image);
-        Assert.Equal(["${nonsense}", "$$"], web.Command!.Value);
-        Assert.Equal(["$${VAR}", "${resources.none}"], web.Args!.Value);
+        Assert.Equal(["${nonsense}", "$$"], web.Command);
+        Assert.Equal(["$${VAR}", "${resources.none}"], web.Args);
         Assert.Equal("/${metadata.name}", web.Readiness!.Http!.Path);
         Assert.Equal("${x}", web.Readiness.Http.Host);
-        Assert.Equal(["${metadata.name}"], web.Readiness.Exec!.Value);
+        Assert.Equal(["${metadata.name}"], web.Readiness.Exec);
         Assert.Equal("${metadata.name} $$", container.Metadata["note"]!.AsTemplate!.LiteralText);
     }
 
