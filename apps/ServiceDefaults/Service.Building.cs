@@ -155,7 +155,7 @@ public sealed partial class Service
         if (options.Origins.Count > 0) policy.WithOrigins([.. options.Origins]);
         else if (development) policy.SetIsOriginAllowed(origin => Uri.TryCreate(origin, UriKind.Absolute, out var address) && address.IsLoopback);
         else return;
-        policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Retry-After", "Deprecation", "Location").SetPreflightMaxAge(TimeSpan.FromMinutes(10));
+        policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Retry-After", "Deprecation", "Location", "Link").SetPreflightMaxAge(TimeSpan.FromMinutes(10));
     }
 
     private static string Version(Assembly assembly) =>
