@@ -1,23 +1,35 @@
-using System.Collections.Immutable;
-using Pulumi.Offline;
 using Slipway.Engine.Planning;
+using Slipway.Engine.Secrets;
+using Slipway.Engine.State;
 
 namespace Slipway.Engine;
 
-/// <summary>A Pulumi program: its entry point, run inside a <see cref="ProgramHost"/>. Gives the exit code.</summary>
+/// <summary>A Pulumi program: its entry point, run inside a <see cref="Pulumi.Offline.ProgramHost"/>. Gives the exit code.</summary>
 public delegate Task<int> PulumiProgram();
 
-public sealed record UpdateOptions
+/// <summary>Plans and carries out what a program wants of one stack.</summary>
+public sealed class StackEngine(StackContext context)
 {
-    /// <summary>How many steps run at the same time.</summary>
-    public int Parallel { get; init; } = 16;
+    /// <summary>The stack worked on.</summary>
+    public StackContext Context { get; } = context;
+
+    /// <summary>Hides the secrets met so far; every event and error of this engine has been through it.</summary>
+    public SecretMask Mask { get; } = new();
+
+    /// <summary>What is stored, read without a lock.</summary>
+    public Task<StackSnapshot> ReadAsync(CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>Runs the program without making anything and says what an update would do.</summary>
+    public Task<Plan> PreviewAsync(PulumiProgram program, UpdateOptions options, Action<EngineEvent> observe, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Does what was approved, and nothing else.</summary>
+    /// <exception cref="PlanChangedException">Program or state differ from the plan; what had been done until then is recorded.</exception>
+    /// <exception cref="StackLockedException">Another update holds the stack.</exception>
+    public Task<UpdateResult> UpAsync(PulumiProgram program, Plan approved, UpdateOptions options, Action<EngineEvent> observe, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Says what deleting everything would do; no program is needed.</summary>
+    public Task<Plan> PreviewDestroyAsync(UpdateOptions options, Action<EngineEvent> observe, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    /// <summary>Deletes everything that was approved, in reverse order of need.</summary>
+    public Task<UpdateResult> DestroyAsync(Plan approved, UpdateOptions options, Action<EngineEvent> observe, CancellationToken cancellationToken) => throw new NotSupportedException();
 }
-
-/// <param name="Succeeded">False when a step failed; <paramref name="Steps"/> then says what was done before.</param>
-public sealed record UpdateResult(bool Succeeded, ImmutableArray<PlannedStep> Steps, PropertyValue.Map Outputs);
-
-/// <summary>The plan no longer fits: while applying, the program or the state differed from what was approved.</summary>
-public sealed class PlanChangedException(string message) : Exception(message);
-
-/// <summary>Another update holds the stack.</summary>
-public sealed class StackLockedException(string message) : Exception(message);

@@ -66,6 +66,21 @@ public sealed record Plan
     /// <summary>Outputs of the stack as far as they are known.</summary>
     public required PropertyValue.Map Outputs { get; init; }
 
-    /// <summary>False when every step is <see cref="StepKind.Same"/>.</summary>
-    public bool HasChanges => Steps.Any(step => step.Kind != StepKind.Same);
+    /// <summary>How the stack's outputs differ from the stored ones.</summary>
+    public ImmutableArray<PropertyChange> OutputChanges { get; init; } = [];
+
+    /// <summary>What is wrong with the program or its resources, secrets masked; a plan with problems is not applied.</summary>
+    public ImmutableArray<string> Problems { get; init; } = [];
+
+    /// <summary>True when the program, or a resource of it, could not be planned.</summary>
+    public bool Failed => !Problems.IsEmpty;
+
+    /// <summary>False when every step is <see cref="StepKind.Same"/> and the stack's outputs stay.</summary>
+    public bool HasChanges => !OutputChanges.IsEmpty || Steps.Any(step => step.Kind != StepKind.Same);
+
+    /// <summary>True when something is to be recorded that no step shows: a changed option, a default provider.</summary>
+    internal bool HasUnshownChanges { get; init; }
+
+    /// <summary>The stored state this plan was made from.</summary>
+    internal string StateFingerprint { get; init; } = "";
 }

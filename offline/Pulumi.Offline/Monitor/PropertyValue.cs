@@ -59,10 +59,18 @@ public abstract record PropertyValue
     public sealed record Secret(PropertyValue Value) : PropertyValue;
 
     /// <summary>A file, text or address used as content. Exactly one of the three is set; a path is as the program gave it.</summary>
-    public sealed record Asset(string? Path, string? Content, string? Uri) : PropertyValue;
+    public sealed record Asset(string? Path, string? Content, string? Uri) : PropertyValue
+    {
+        /// <summary>SHA-256 of the content in hexadecimal, set by the engine: how a changed file behind an unchanged path is noticed.</summary>
+        public string? Hash { get; init; }
+    }
 
     /// <summary>A folder or archive file, an address, or named members. Exactly one of the three is set.</summary>
-    public sealed record Archive(string? Path, string? Uri, Map? Members) : PropertyValue;
+    public sealed record Archive(string? Path, string? Uri, Map? Members) : PropertyValue
+    {
+        /// <summary>SHA-256 over names and contents in hexadecimal, set by the engine.</summary>
+        public string? Hash { get; init; }
+    }
 
     /// <summary>A resource passed as a value.</summary>
     public sealed record ResourceReference(string Urn, string? Id) : PropertyValue;

@@ -1,0 +1,125 @@
+using System.Globalization;
+
+namespace Slipway.Engine.State;
+
+/// <summary>State in files, laid out as Pulumi's file backend does: <c>.pulumi/stacks/project/stack.json</c>.</summary>
+/// <param name="folder">What holds the <c>.pulumi</c> folder; created when missing.</param>
+public sealed class FileStateStore(string folder, string project, string stack) : IStateStore
+{
+    /// <summary>Below this an update could run out of space half-way.</summary>
+    private const long LeastFreeBytes = 16 * 1024 * 1024;
+
+    private readonly string root = Path.Combine(Path.GetFullPath(folder), ".pulumi");
+
+    public string Location => Path.Combine(root, "stacks", project, $"{stack}.json");
+
+    private string JournalPath => $"{Location}.journal";
+
+    private string HistoryFolder => Path.Combine(root, "history", project, stack);
+
+    private string LockFolder => Path.Combine(root, "locks", "organization", project, stack);
+
+    public IStateStore For(string project, string stack) => new FileStateStore(folder, project, stack);
+
+    public byte[]? ReadCheckpoint() => ReadIfThere(Location);
+
+    public byte[]? ReadJournal() => ReadIfThere(JournalPath);
+
+    public IJournalWriter StartJournal(ReadOnlySpan<byte> firstLine)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(JournalPath)!);
+        // No buffer: a line is with the operating system before the step it announces begins.
+        var file = new FileStream(JournalPath, ForWriting());
+        var writer = new JournalFile(file);
+        writer.Append(firstLine);
+        file.Flush(flushToDisk: true);
+        return writer;
+    }
+
+    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Location)!);
+        var meta = Path.Combine(root, "meta.yaml");
+        if (!File.Exists(meta)) File.WriteAllText(meta, "version: 1\n");
+        if (File.Exists(Location)) File.Copy(Location, $"{Location}.bak", overwrite: true);
+        WriteWhole(Location, checkpoint);
+    }
+
+    public void RemoveJournal() => File.Delete(JournalPath);
+
+    public void AddHistory(DateTimeOffset time, ReadOnlySpan<byte> update, ReadOnlySpan<byte> checkpoint)
+    {
+        Directory.CreateDirectory(HistoryFolder);
+        // Pulumi names history by Unix nanoseconds; a tick is a hundred of them.
+        var nanoseconds = ((time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100).ToString(CultureInfo.InvariantCulture);
+        var name = Path.Combine(HistoryFolder, $"{stack}-{nanoseconds}");
+        WriteWhole($"{name}.checkpoint.json", checkpoint);
+        WriteWhole($"{name}.history.json", update);
+    }
+
+    public void CheckWritable()
+    {
+        var stateFolder = Path.GetDirectoryName(Location)!;
+        try
+        {
+            Directory.CreateDirectory(stateFolder);
+            var probe = Path.Combine(stateFolder, $".{stack}.{Environment.ProcessId}.probe");
+            File.WriteAllBytes(probe, [1]);
+            File.Delete(probe);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StateException($"The state folder '{stateFolder}' cannot be written ({error.Message}). Nothing was changed. Make it writable for '{Environment.UserName}'.", error);
+        }
+
+        var free = new DriveInfo(stateFolder).AvailableFreeSpace;
+        if (free < LeastFreeBytes)
+        {
+            throw new StateException($"The disk of the state folder '{stateFolder}' has {free / 1024 / 1024} MB free, {LeastFreeBytes / 1024 / 1024} MB are needed. Nothing was changed. Free some space.");
+        }
+    }
+
+    public IDisposable Lock(LockOwner owner, TimeProvider clock) => StackLock.Take(LockFolder, $"{project}/{stack}", owner, clock);
+
+    private static FileStreamOptions ForWriting()
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.Read, BufferSize = 0 };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return options;
+    }
+
+    private static byte[]? ReadIfThere(string path)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StateException($"The state '{path}' cannot be read: {error.Message}", error);
+        }
+    }
+
+    private static void WriteWhole(string path, ReadOnlySpan<byte> content)
+    {
+        var temporary = $"{path}.tmp";
+        using (var file = new FileStream(temporary, ForWriting()))
+        {
+            file.Write(content);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    private sealed class JournalFile(FileStream file) : IJournalWriter
+    {
+        public void Append(ReadOnlySpan<byte> line) => file.Write(line);
+
+        public void Dispose() => file.Dispose();
+    }
+}
