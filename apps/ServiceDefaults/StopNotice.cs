@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Slipway.ServiceDefaults;
+
+/// <summary>After SIGTERM: keeps taking requests for the notice period, while readiness already says 503.</summary>
+internal sealed class StopNotice(StopOptions options, ILogger<StopNotice> logger) : IHostedLifecycleService
+{
+    public async Task StoppingAsync(CancellationToken cancellationToken)
+    {
+        logger.LogInformation("Stopping: {NoticeSeconds} s notice, then up to {DrainSeconds} s for requests in flight", options.NoticeSeconds, options.DrainSeconds);
+        if (options.NoticeSeconds > 0)
+            await Task.Delay(TimeSpan.FromSeconds(options.NoticeSeconds), cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}
