@@ -71,9 +71,10 @@ internal static class ResourceRegistrar
         var aliases = await AliasesAsync(options.AliasesOrNone);
         var custom = options as CustomResourceOptions;
 
-        if (options.Id is { } id)
+        // Typed provider classes give an empty id when a resource is to be made rather than read.
+        var wanted = await options.Id.ToOutput().DataTask;
+        if (!wanted.IsKnown || !string.IsNullOrEmpty(wanted.Value))
         {
-            var wanted = await id.ToOutput().DataTask;
             if (!wanted.IsKnown)
             {
                 var urn = UrnText.Of(run.Host.Stack, run.Host.Project, parent, resource.GetResourceType(), resource.GetResourceName());
