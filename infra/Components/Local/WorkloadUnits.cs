@@ -142,5 +142,5 @@ public sealed class WorkloadUnits : ComponentResource
         return $"command:curl -fsS --max-time 2 -o /dev/null{headers} {Scripts.Quote(address)}";
     }
 
-    private static Output<string> Concat(IReadOnlyList<Output<string>> parts) => Output.All(parts).Apply(string.Concat);
+    private static Output<string> Concat(IReadOnlyList<Output<string>> parts) => Output.All(parts).Apply(all => string.Concat(all));
 }
