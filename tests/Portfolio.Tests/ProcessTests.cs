@@ -162,6 +162,42 @@ public sealed class ProcessTests(PostgresServer server) : PortfolioTest(server)
     }
 
     [Fact]
+    public async Task Metrics_name_the_pool_and_never_the_connection_string()
+    {
+        await using var service = ServiceProcess.Start(Assembly, ["serve"], Variables);
+        await service.WaitUntilReadyAsync();
+        using var client = new HttpClient { BaseAddress = service.Address };
+
+        var text = await client.GetStringAsync("/metrics");
+
+        Assert.Contains("db_client_connection_pool_name=\"portfolio\"", text);
+        Assert.DoesNotContain("Host=", text);
+        Assert.DoesNotContain("Username", text);
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_calls_say_503_and_afterwards_work_again()
+    {
+        await using var own = new PostgresServer();
+        await own.InitializeAsync();
+        await using var service = ServiceProcess.Start(Assembly, ["serve"], new Dictionary<string, string> { ["ConnectionStrings__Default"] = own.ConnectionString("postgres") });
+        var (code, _, errors) = await ServiceProcess.RunAsync(Assembly, ["migrate"], new Dictionary<string, string> { ["ConnectionStrings__Default"] = own.ConnectionString("postgres") });
+        Assert.Equal((0, ""), (code, errors));
+        await service.WaitUntilReadyAsync();
+        using var client = new HttpClient { BaseAddress = service.Address };
+
+        await own.CrashAsync();
+        using var away = await client.GetAsync("/insights");
+        using var live = await client.GetAsync("/health/live");
+        await own.StartAsync();
+        await service.WaitUntilReadyAsync();
+        using var back = await client.GetAsync("/insights");
+
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, HttpStatusCode.OK, HttpStatusCode.OK), (away.StatusCode, live.StatusCode, back.StatusCode));
+        Assert.Equal("The database does not answer at the moment. Try again in a few seconds.", (await ReadAsync(away)).GetProperty("detail").GetString());
+    }
+
+    [Fact]
     public async Task A_password_with_every_awkward_character_works_in_parts_and_in_a_connection_string()
     {
         await using var service = ServiceProcess.Start(Assembly, ["serve"], new Dictionary<string, string> { ["ConnectionStrings__Default"] = Database });

@@ -20,7 +20,11 @@ public static class ImportApi
             .WithSummary("Loads assets in bulk from CSV or NDJSON")
             .WithDescription("Good lines are stored, also next to bad ones; each bad line is named with its number and reason. An asset that is there is updated by its id, so sending a file again changes nothing.")
             .WithMetadata(new RequestSizeLimitAttribute(options.MaximumMegabytes * 1024L * 1024L))
-            .Accepts<string>(Csv, Ndjson);
+            .Accepts<string>(Csv, Ndjson)
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
     }
 
     private static async Task<Results<Ok<ImportAnswer>, ProblemHttpResult>> ImportAsync(

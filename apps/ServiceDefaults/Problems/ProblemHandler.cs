@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -25,6 +26,14 @@ internal sealed partial class ProblemHandler(IProblemDetailsService problems, IL
         {
             problem.Status = refused.StatusCode;
             problem.Detail = refused.InnerException is JsonException json ? $"The body is not the JSON this call expects: {Plain(json)}" : Plain(refused.Message);
+        }
+        else if (exception is DbException { IsTransient: true })
+        {
+            problem.Status = StatusCodes.Status503ServiceUnavailable;
+            problem.Detail = "The database does not answer at the moment. Try again in a few seconds.";
+            httpContext.Response.Headers.RetryAfter = "2";
+            // Without the stack: it is the same for each of the many requests that meet an outage.
+            logger.LogError("{Method} {Path} failed: {Reason}", httpContext.Request.Method, httpContext.Request.Path.Value, exception.Message);
         }
         else
         {
