@@ -36,8 +36,8 @@ internal sealed partial class WorkloadParser
             Command = fields.TextList("command"),
             Args = fields.TextList("args"),
             Variables = ParseVariables(fields.Section("variables")),
-            Files = ParseEach(fields.Section("files"), ParseFile, file => file.Target),
-            Volumes = ParseEach(fields.Section("volumes"), ParseVolume, volume => volume.Target),
+            Files = ParseByTarget(fields.Section("files"), ParseFile),
+            Volumes = ParseByTarget(fields.Section("volumes"), ParseVolume),
             Before = (before?.Sections() ?? []).ToImmutableSortedDictionary(entry => entry.Key, entry => ParseState(entry.Fields), StringComparer.Ordinal),
             Limits = ParseSize(resources?.Section("limits")),
             Requests = ParseSize(resources?.Section("requests")),
@@ -56,8 +56,14 @@ internal sealed partial class WorkloadParser
             entry => ParseTemplate(entry.Value, variables!.PathOf(entry.Key)),
             StringComparer.Ordinal);
 
-    private static ImmutableArray<T> ParseEach<T>(ScoreFields? section, Func<string, ScoreFields, T> parse, Func<T, string> order) =>
-        [.. (section?.Sections() ?? []).Select(entry => parse(entry.Key, entry.Fields)).OrderBy(order, StringComparer.Ordinal)];
+    private static ImmutableArray<T> ParseByTarget<T>(ScoreFields? section, Func<string, ScoreFields, T> parse)
+    {
+        if (section is null)
+            return [];
+
+        section.CheckNames(NotEmpty(), "the path in the container");
+        return [.. section.Sections().OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => parse(entry.Key, entry.Fields))];
+    }
 
     private ContainerFile ParseFile(string target, ScoreFields fields)
     {
@@ -71,8 +77,6 @@ internal sealed partial class WorkloadParser
             fields.Problem(given.LastOrDefault() ?? "content", given.Length == 0
                 ? "is missing, expected exactly one of source, content and binaryContent; add one"
                 : $"is given together with {string.Join(" and ", given[..^1])}, expected exactly one of source, content and binaryContent; remove the others");
-        if (target.Length == 0)
-            fields.Problem("", "the target is empty, expected the path in the container");
         fields.RefuseOthers();
 
         Template? text = null;

@@ -8,7 +8,7 @@ namespace Slipway.Infra.Workloads;
 internal sealed partial class WorkloadParser(YamlMap root, string file, ProblemLog problems)
 {
     private const string NameForm = "2 to 63 of a-z, 0-9 and '-', not starting or ending with '-'";
-    private const string AnnotationForm = "letters, digits, '.', '_' and '-', after an optional host name and '/'";
+    private const string AnnotationForm = "2 to 63 letters, digits, '.', '_' and '-', after an optional host name and '/'";
 
     private ScoreMap metadata = ScoreMap.Empty;
 
