@@ -112,7 +112,14 @@ internal sealed partial class WorkloadParser
             return default;
         }
 
-        var path = Path.Combine(Path.GetDirectoryName(file) ?? "", source);
+        var folder = Path.GetDirectoryName(file) ?? "";
+        if (LinkOnTheWay(folder, source) is { } link)
+        {
+            fields.Problem("source", $"is '{source}', where '{link}' is a symbolic link, which may lead out of the folder of the Score file; copy the file there");
+            return default;
+        }
+
+        var path = Path.Combine(folder, source);
         var bytes = ScoreFiles.ReadBytes(path, YamlDocument.MaximumBytes, out var problem);
         if (bytes is null)
         {
@@ -127,6 +134,15 @@ internal sealed partial class WorkloadParser
             ? Template.Literal(text)
             : ParseTemplate(new YamlScalar(path, 1, YamlType.Text, text, text, FirstLine: 1), fields.PathOf("source"));
         return (template, null);
+    }
+
+    // A Score file from a stranger's pull request must not be able to show what else the machine has.
+    private static string? LinkOnTheWay(string folder, string source)
+    {
+        var parts = source.Split('/');
+        return Enumerable.Range(1, parts.Length)
+            .Select(count => string.Join('/', parts[..count]))
+            .FirstOrDefault(way => new FileInfo(Path.Combine(folder, way)).LinkTarget is not null);
     }
 
     private ContainerVolume ParseVolume(string target, ScoreFields fields)

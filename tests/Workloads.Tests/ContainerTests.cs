@@ -175,4 +175,19 @@ public sealed class ContainerTests
         folder.Delete(recursive: true);
         Assert.Equal((Path.Combine(folder.FullName, "app.conf"), 2, "containers.web.files[\"/f\"].source"), (exception.Problems[0].File, exception.Problems[0].Line, exception.Problems[0].Path));
     }
+
+    [Fact]
+    public void A_source_behind_a_symbolic_link_is_refused()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        File.CreateSymbolicLink(Path.Combine(folder.FullName, "etc"), "/etc");
+
+        var exception = Assert.Throws<WorkloadException>(() => WorkloadReader.Parse(
+            Score.Container("files: { /f: { source: etc/passwd } }"), Path.Combine(folder.FullName, "score.yaml")));
+
+        folder.Delete(recursive: true);
+        Assert.Equal(
+            "is 'etc/passwd', where 'etc' is a symbolic link, which may lead out of the folder of the Score file; copy the file there",
+            Assert.Single(exception.Problems).Message);
+    }
 }
