@@ -4,4 +4,4 @@ using Slipway.Cli.Stacks;
 
 var session = ThisProcess.Session();
 using var interruption = new Interruption(session.Error).OnSignals();
-return await new SlipwayCommandLine(session, interruption, InfraPlatform.Create(session.Time)).RunAsync(args);
+return await new SlipwayCommandLine(session, interruption, InfraPlatform.Create(session.Time, session.Processes)).RunAsync(args);

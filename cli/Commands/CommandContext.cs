@@ -7,7 +7,7 @@ namespace Slipway.Cli.Commands;
 /// <summary>What every command works with.</summary>
 internal sealed record CommandContext(Session Session, Interruption Interruption, Platform Platform)
 {
-    public StackSelector Stacks { get; } = new(Session, Platform);
+    public StackSelector Stacks { get; } = new(Session);
 
     public ToolFinder ToolFinder() => new(Session.Environment("PATH"));
 

@@ -30,7 +30,12 @@ internal static class UpCommand
                     Project = selected.Project.Name,
                     Question = "Apply these changes?",
                     Preview = operations.PreviewAsync,
-                    Apply = operations.UpAsync,
+                    Apply = async (plan, observe, abort, stop) =>
+                    {
+                        var started = await context.Platform.Live(selected).StartAsync(stop);
+                        if (started.Length > 0) context.Session.Error.WriteLine($"Brought back: {started}");
+                        return await operations.UpAsync(plan, observe, abort, stop);
+                    },
                     ShowOutputs = true,
                     Yes = parsed.GetValue(yes),
                     Diff = parsed.GetValue(diff),

@@ -12,6 +12,9 @@ namespace Slipway.Cli.Doctor;
 /// <summary>Looks at a machine: is everything there that a stack needs?</summary>
 public sealed class Diagnosis(Session session, ToolFinder finder, Func<string, long> freeDisk)
 {
+    // In the order in which the C library asks them.
+    private static readonly ImmutableArray<string> LocaleVariables = ["LC_ALL", "LC_CTYPE", "LANG"];
+
     private const int DotnetMajor = 10;
     private const int NodeMajor = 20;
     private const long LowDisk = 5L << 30;
@@ -102,7 +105,7 @@ public sealed class Diagnosis(Session session, ToolFinder finder, Func<string, l
 
     private Finding Locale()
     {
-        var locale = new[] { "LC_ALL", "LC_CTYPE", "LANG" }.Select(session.Environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "C";
+        var locale = LocaleVariables.Select(session.Environment).FirstOrDefault(value => !string.IsNullOrEmpty(value)) ?? "C";
         return locale.Replace("-", "").EndsWith("UTF8", StringComparison.OrdinalIgnoreCase)
             ? new Finding("locale", FindingState.Ok, locale)
             : new Finding("locale", FindingState.Warning, $"{locale} is not UTF-8", "export LANG=C.UTF-8");

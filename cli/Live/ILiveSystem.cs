@@ -9,4 +9,9 @@ public interface ILiveSystem
 
     /// <summary>Where each workload writes its log; the files may not exist yet.</summary>
     Task<ImmutableArray<LogFile>> ListLogsAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Brings back what a restart of the machine, or a hand, has stopped. Gives what was done, empty when everything runs.
+    /// </summary>
+    Task<string> StartAsync(CancellationToken cancellationToken);
 }

@@ -1,13 +1,14 @@
 using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
+using Slipway.Engine;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Slipway.Cli.Projects;
 
 /// <summary>Reads <c>Pulumi.&lt;stack&gt;.yaml</c>; reports every problem of the file together.</summary>
-/// <param name="decrypt">Gives the plain text of an encrypted value, from the file's salt and the value; throws <see cref="UserException"/> when it cannot.</param>
+/// <param name="decrypt">Gives the plain text of an encrypted value, from the file's salt and the value; throws <see cref="SecretsException"/> when it cannot.</param>
 public sealed class StackConfigurationReader(Project project, Func<string, string, string> decrypt)
 {
     // What Pulumi keeps at the top level of these files.
@@ -102,7 +103,7 @@ public sealed class StackConfigurationReader(Project project, Func<string, strin
             {
                 return decrypt(salt, cipher);
             }
-            catch (UserException exception)
+            catch (SecretsException exception)
             {
                 problems.Add(line, $"config/{name}: {exception.Message}");
                 return null;
@@ -129,8 +130,9 @@ public sealed class StackConfigurationReader(Project project, Func<string, strin
     private static string ToJson(YamlNode value, Func<YamlMappingNode, string?> reveal)
     {
         using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream)) Write(value);
-
+        using var writer = new Utf8JsonWriter(stream);
+        Write(value);
+        writer.Flush();
         return Encoding.UTF8.GetString(stream.ToArray());
 
         void Write(YamlNode node)

@@ -11,7 +11,7 @@ internal static class ThisProcess
 
     public static Session Session()
     {
-        var environment = Environment.GetEnvironmentVariable;
+        Func<string, string?> environment = Environment.GetEnvironmentVariable;
         var colour = string.IsNullOrEmpty(environment("NO_COLOR")) && environment("TERM") != "dumb";
         return new Session
         {

@@ -10,9 +10,6 @@ public sealed record Platform
     /// <summary>The engine on a stack, with the program it runs.</summary>
     public required Func<SelectedStack, IStackOperations> Operations { get; init; }
 
-    /// <summary>Plain text of a value encrypted in a stack's configuration, from passphrase, salt and value.</summary>
-    public required Func<string, string, string, string> Decrypt { get; init; }
-
     /// <summary>The running system of a stack's target.</summary>
     public required Func<SelectedStack, ILiveSystem> Live { get; init; }
 

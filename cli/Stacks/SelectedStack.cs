@@ -1,10 +1,10 @@
 using Slipway.Cli.Projects;
+using Slipway.Engine.Secrets;
 
 namespace Slipway.Cli.Stacks;
 
-/// <summary>The stack a command is about: its project, name, configuration and key.</summary>
-/// <param name="Passphrase">Encrypts the secrets of its state.</param>
-public sealed record SelectedStack(Project Project, string Name, StackConfiguration Configuration, string Passphrase)
+/// <summary>The stack a command is about: its project, name and configuration, and the key to its secrets.</summary>
+public sealed record SelectedStack(Project Project, string Name, StackConfiguration Configuration, ISecretsManager Secrets)
 {
     /// <summary>Where the target keeps data, units and logs of this stack.</summary>
     public string Folder => Path.Combine(Project.StateFolder, Name);
