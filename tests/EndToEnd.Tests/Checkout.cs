@@ -43,8 +43,14 @@ public sealed class Checkout : IAsyncLifetime
               slipway:workloads: ["{{workloads}}"]
               slipway:environment:
                 DEMO_DATA: "true"
-                X: "y"
             {{more}}
+            """);
+        File.WriteAllText(Path.Combine(Folder, "apps", "Downloads", $"score-worker.{name}.yaml"),
+            """
+            containers:
+              worker:
+                variables:
+                  Downloads__PreparationSeconds: "0"
             """);
         _stacks.Add(name);
         return new Stack(this, name, basePort);
