@@ -3,12 +3,17 @@ namespace Slipway.Infra.Workloads;
 /// <summary>Finds what was probably meant.</summary>
 internal static class Suggestion
 {
+    // More than a reader would go through, and few enough to compare with.
+    private const int MaximumNames = 50;
+
     /// <summary>A next step for an unknown name: the nearest known one if there is one near, else all of them.</summary>
     public static string For(string name, IEnumerable<string> known, string prefix = "")
     {
         var names = known.Order(StringComparer.Ordinal).ToList();
         if (names.Count == 0)
             return "there are none";
+        if (names.Count > MaximumNames)
+            return $"expected one of {names.Count} others";
 
         var nearest = names.MinBy(candidate => Distance(name, candidate))!;
 
