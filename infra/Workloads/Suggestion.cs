@@ -9,12 +9,10 @@ internal static class Suggestion
     /// <summary>A next step for an unknown name: the nearest known one if there is one near, else all of them.</summary>
     public static string For(string name, IEnumerable<string> known, string prefix = "")
     {
-        var names = known.Order(StringComparer.Ordinal).ToList();
-        if (names.Count == 0)
-            return "there are none";
-        if (names.Count > MaximumNames)
-            return $"expected one of {names.Count} others";
+        if (known.Count() is var count && count is 0 or > MaximumNames)
+            return count == 0 ? "there are none" : $"expected one of {count} others";
 
+        var names = known.Order(StringComparer.Ordinal).ToList();
         var nearest = names.MinBy(candidate => Distance(name, candidate))!;
 
         return Distance(name, nearest) <= Math.Max(1, name.Length / 3) && Distance(name, nearest) < nearest.Length
