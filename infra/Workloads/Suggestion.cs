@@ -3,13 +3,16 @@ namespace Slipway.Infra.Workloads;
 /// <summary>Finds what was probably meant.</summary>
 internal static class Suggestion
 {
+    // More than a reader would go through, and few enough to compare with.
+    private const int MaximumNames = 50;
+
     /// <summary>A next step for an unknown name: the nearest known one if there is one near, else all of them.</summary>
     public static string For(string name, IEnumerable<string> known, string prefix = "")
     {
-        var names = known.Order(StringComparer.Ordinal).ToList();
-        if (names.Count == 0)
-            return "there are none";
+        if (known.Count() is var count && count is 0 or > MaximumNames)
+            return count == 0 ? "there are none" : $"expected one of {count} others";
 
+        var names = known.Order(StringComparer.Ordinal).ToList();
         var nearest = names.MinBy(candidate => Distance(name, candidate))!;
 
         return Distance(name, nearest) <= Math.Max(1, name.Length / 3) && Distance(name, nearest) < nearest.Length

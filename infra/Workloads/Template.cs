@@ -62,7 +62,9 @@ public sealed partial class Template
         var literal = new StringBuilder();
         var position = 0;
 
-        foreach (Match match in Placeholder().Matches(source))
+        // After the last closing brace there is nothing to look up, and looking for one from every dollar sign would take quadratic time.
+        var end = source.LastIndexOf('}') + 1;
+        foreach (Match match in Placeholder().Matches(source[..end]))
         {
             literal.Append(source, position, match.Index - position);
             position = match.Index + match.Length;
@@ -99,7 +101,7 @@ public sealed partial class Template
             }
         }
 
-        literal.Append(source, position, source.Length - position);
+        literal.Append(source, position, end - position).Append(source[end..].Replace("$$", "$"));
         if (literal.Length > 0 || parts.Count == 0)
             parts.Add(new Part(literal.ToString(), null));
 

@@ -5,6 +5,8 @@ namespace Slipway.Infra.Workloads;
 
 internal sealed partial class WorkloadParser
 {
+    // What fits into a Kubernetes ConfigMap, the tightest of the places that files are put into (kubernetes.io/docs/concepts/configuration/configmap).
+    private const int MaximumSourceBytes = 1024 * 1024;
     private static readonly string[] ContentKeys = ["source", "content", "binaryContent"];
 
     private ImmutableArray<WorkloadContainer> ParseContainers(ScoreFields? section, ScoreFields top)
@@ -120,7 +122,7 @@ internal sealed partial class WorkloadParser
         }
 
         var path = Path.Combine(folder, source);
-        var bytes = ScoreFiles.ReadBytes(path, YamlDocument.MaximumBytes, out var problem);
+        var bytes = ScoreFiles.ReadBytes(path, MaximumSourceBytes, out var problem);
         if (bytes is null)
         {
             fields.Problem("source", $"is '{source}': {problem}");

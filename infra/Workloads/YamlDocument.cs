@@ -65,7 +65,7 @@ internal sealed record YamlEntry(string File, int Line, string Key, YamlNode Val
 /// </remarks>
 internal sealed partial class YamlDocument(string file, ProblemLog problems)
 {
-    public const int MaximumBytes = 1024 * 1024;
+    public const int MaximumBytes = 256 * 1024;
     private const int MaximumDepth = 64;
     private const int MaximumNodes = 100_000;
 
