@@ -45,7 +45,11 @@ public sealed class Sandbox : IAsyncDisposable
 
     public static async Task<Sandbox> CreateAsync(RealServers servers, params (string Name, string Value)[] settings)
     {
-        var sandbox = new Sandbox(servers, await servers.Postgres.CreateDatabaseAsync(), await servers.Storage.CreateBucketAsync());
+        // A test before may have restarted the server: pooled connections to it are dead.
+        NpgsqlConnection.ClearAllPools();
+        // The test server commits carelessly to be fast; here a commit must survive a crash, as it does in production.
+        var connection = new NpgsqlConnectionStringBuilder(await servers.Postgres.CreateDatabaseAsync()) { Options = "-c synchronous_commit=on" }.ConnectionString;
+        var sandbox = new Sandbox(servers, connection, await servers.Storage.CreateBucketAsync());
         foreach (var (name, value) in settings) sandbox.Environment[name] = value;
         await ServiceProcess.RunAsync("migrate", sandbox.Environment);
         await sandbox.Files.SaveAsync(KnownFile, DemoFiles.Content(KnownFile), CancellationToken.None);
