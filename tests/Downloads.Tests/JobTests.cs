@@ -12,7 +12,7 @@ public sealed class JobFixture(RealServers servers) : IAsyncLifetime
 
     public HttpClient Http { get; private set; } = null!;
 
-    public ServiceProcess Worker { get; private set; } = null!;
+    public DownloadsProcess Worker { get; private set; } = null!;
 
     public async Task InitializeAsync()
     {
@@ -110,9 +110,9 @@ public sealed class JobTests(JobFixture fixture) : IClassFixture<JobFixture>
     [Fact]
     public async Task Demo_files_are_stored_where_the_environment_asks_for_them()
     {
-        var asked = new Dictionary<string, string>(fixture.Sandbox.Environment) { ["DEMO_DATA"] = "true" };
-        await ServiceProcess.RunAsync("seed", asked);
-        await ServiceProcess.RunAsync("seed", asked);
+        var asked = new Dictionary<string, string>(fixture.Sandbox.Environment) { ["DemoData__Enabled"] = "true" };
+        await DownloadsProcess.RunAsync("seed", asked);
+        await DownloadsProcess.RunAsync("seed", asked);
 
         using var first = await _http.PostAsJsonAsync("/v1/download/check", new { file_id = 70_000 });
         using var last = await _http.PostAsJsonAsync("/v1/download/check", new { file_id = DemoFiles.Ids.Last() });
@@ -129,9 +129,9 @@ public sealed class JobTests(JobFixture fixture) : IClassFixture<JobFixture>
             ["S3__Bucket"] = bucket.Name,
             ["S3__AccessKeyId"] = bucket.AccessKeyId,
             ["S3__SecretKey"] = bucket.SecretKey,
-            ["DEMO_DATA"] = "false",
+            ["DemoData__Enabled"] = "false",
         };
-        await ServiceProcess.RunAsync("seed", environment);
+        await DownloadsProcess.RunAsync("seed", environment);
 
         using var files = new FileStore(new StorageOptions { Endpoint = bucket.Endpoint, Bucket = bucket.Name, AccessKeyId = bucket.AccessKeyId, SecretKey = bucket.SecretKey }, TimeProvider.System);
         Assert.Null(await files.FindAsync(70_000, CancellationToken.None));

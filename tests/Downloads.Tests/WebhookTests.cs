@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Slipway.Downloads.Webhooks;
 
 namespace Slipway.Downloads.Tests;
 
@@ -126,15 +127,16 @@ public sealed class WebhookTests(ApiFixture api) : IClassFixture<ApiFixture>
     }
 
     [Fact]
-    public async Task Without_a_key_to_keep_secrets_with_registration_is_refused()
+    public async Task A_configured_key_is_used_instead_of_the_one_in_the_bucket()
     {
-        await using var sandbox = await Sandbox.CreateAsync(api.Sandbox.Servers, ("Downloads__WebhookKey", ""));
+        await using var sandbox = await Sandbox.CreateAsync(api.Sandbox.Servers, ("Downloads__WebhookKey", "a key for tests, and for nothing else"));
         var http = (await sandbox.ServeAsync()).Http;
 
         using var answer = await http.PostAsJsonAsync("/v1/download/webhooks", new { url = "https://93.184.216.34/hook" });
 
-        Assert.Equal(HttpStatusCode.NotImplemented, answer.StatusCode);
-        Assert.Contains("Downloads__WebhookKey", (await answer.JsonAsync()).Text("detail"));
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Null(await sandbox.Files.ReadAsync(WebhookKey.ObjectKey, CancellationToken.None));
+        Assert.NotNull(await api.Sandbox.Files.ReadAsync(WebhookKey.ObjectKey, CancellationToken.None));
     }
 
     private Task<HttpResponseMessage> RegisterAsync(string owner) =>
