@@ -52,6 +52,6 @@ public static class Caller
     private static ProblemHttpResult Unavailable(HttpContext context, string what)
     {
         context.Response.Headers.RetryAfter = RetryAfterSeconds;
-        return TypedResults.Problem($"{what} Nothing was changed; try again in {RetryAfterSeconds} s.", statusCode: StatusCodes.Status503ServiceUnavailable);
+        return TypedResults.Problem($"{what} Try again in {RetryAfterSeconds} s; with the same Idempotency-Key nothing happens twice.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 }

@@ -61,7 +61,7 @@ public sealed class DownloadsOptions : IValidatableObject
 
     /// <summary>
     /// Encrypts the signing secrets of webhooks where they are stored: at least 32 characters, the same in the API and in
-    /// the worker. Without it webhooks cannot be registered.
+    /// the worker. Without it they use a key that <c>migrate</c> makes and keeps in the bucket.
     /// </summary>
     [Secret]
     [MinLength(32, ErrorMessage = "at least 32 characters")]

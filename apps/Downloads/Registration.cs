@@ -20,6 +20,7 @@ public static class Registration
         .AddSingleton<JobQueue>()
         .AddSingleton<JobMetrics>()
         .AddSingleton<Preparation>()
+        .AddSingleton<WebhookKey>()
         .AddSingleton<SecretBox>()
         .AddSingleton<CallbackClient>()
         .AddSingleton<WebhookStore>()

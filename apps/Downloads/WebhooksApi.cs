@@ -20,13 +20,11 @@ public static class WebhooksApi
         group.MapDelete("/{webhook_id:guid}", RemoveAsync).WithSummary("Forgets a callback");
     }
 
-    private static async Task<Results<Created<WebhookRegistered>, ValidationProblem, ProblemHttpResult>> RegisterAsync(
+    private static async Task<Results<Created<WebhookRegistered>, ValidationProblem>> RegisterAsync(
         WebhookRequest request,
         [FromHeader(Name = Caller.Header), Description(Caller.HeaderDescription)] string? userId,
-        WebhookStore webhooks, CallbackClient client, SecretBox secrets, CancellationToken cancellationToken)
+        WebhookStore webhooks, CallbackClient client, CancellationToken cancellationToken)
     {
-        if (!secrets.IsUsable)
-            return TypedResults.Problem("Webhooks are not set up here: the service has no key to keep their secrets with. Set Downloads__WebhookKey.", statusCode: StatusCodes.Status501NotImplemented);
         var problem = request.Url is not { Length: > 0 and <= LongestUrl } url
             ? $"url has {request.Url?.Length ?? 0} characters, expected 1 to {LongestUrl}."
             : await client.ProblemWithAsync(url, cancellationToken);

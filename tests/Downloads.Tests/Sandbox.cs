@@ -11,7 +11,7 @@ public sealed class Sandbox : IAsyncDisposable
 {
     public const int KnownFile = 70_000;
 
-    private readonly List<ServiceProcess> _processes = [];
+    private readonly List<DownloadsProcess> _processes = [];
 
     private Sandbox(RealServers servers, string connection, S3Bucket bucket)
     {
@@ -31,7 +31,6 @@ public sealed class Sandbox : IAsyncDisposable
             ["Downloads__PollSeconds"] = "0.5",
             ["Downloads__RetrySeconds"] = "0.2",
             ["Downloads__MaxRetrySeconds"] = "1",
-            ["Downloads__WebhookKey"] = "a key for tests, and for nothing else",
         };
     }
 
@@ -45,16 +44,20 @@ public sealed class Sandbox : IAsyncDisposable
 
     public static async Task<Sandbox> CreateAsync(RealServers servers, params (string Name, string Value)[] settings)
     {
-        var sandbox = new Sandbox(servers, await servers.Postgres.CreateDatabaseAsync(), await servers.Storage.CreateBucketAsync());
+        // A test before may have restarted the server: pooled connections to it are dead.
+        NpgsqlConnection.ClearAllPools();
+        // The test server commits carelessly to be fast; here a commit must survive a crash, as it does in production.
+        var connection = new NpgsqlConnectionStringBuilder(await servers.Postgres.CreateDatabaseAsync()) { Options = "-c synchronous_commit=on" }.ConnectionString;
+        var sandbox = new Sandbox(servers, connection, await servers.Storage.CreateBucketAsync());
         foreach (var (name, value) in settings) sandbox.Environment[name] = value;
-        await ServiceProcess.RunAsync("migrate", sandbox.Environment);
+        await DownloadsProcess.RunAsync("migrate", sandbox.Environment);
         await sandbox.Files.SaveAsync(KnownFile, DemoFiles.Content(KnownFile), CancellationToken.None);
         return sandbox;
     }
 
-    public Task<ServiceProcess> ServeAsync() => StartAsync("serve");
+    public Task<DownloadsProcess> ServeAsync() => StartAsync("serve");
 
-    public Task<ServiceProcess> WorkAsync() => StartAsync("worker");
+    public Task<DownloadsProcess> WorkAsync() => StartAsync("worker");
 
     public async Task ExecuteAsync(string sql)
     {
@@ -75,9 +78,9 @@ public sealed class Sandbox : IAsyncDisposable
         await Database.DisposeAsync();
     }
 
-    private async Task<ServiceProcess> StartAsync(string command)
+    private async Task<DownloadsProcess> StartAsync(string command)
     {
-        var process = await ServiceProcess.StartAsync(command, Environment);
+        var process = await DownloadsProcess.StartAsync(command, Environment);
         _processes.Add(process);
         return process;
     }

@@ -19,7 +19,7 @@ public sealed class DemoFiles(FileStore files, ILogger<DemoFiles> logger)
 
     /// <summary>The one-shot: stores the files where the environment asks for demo data, and does nothing elsewhere.</summary>
     public static Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<IConfiguration>().GetValue("DEMO_DATA", false)
+        services.GetRequiredService<DemoDataOptions>().Enabled
             ? services.GetRequiredService<DemoFiles>().SeedAsync(cancellationToken)
             : Task.CompletedTask;
 

@@ -40,7 +40,7 @@ public sealed class FileStore : IDisposable
             var found = await _client.GetObjectMetadataAsync(new GetObjectMetadataRequest { BucketName = _options.Bucket, Key = key }, cancellationToken);
             return new PreparedFile(fileId, key, found.ContentLength, found.Metadata[Checksum]);
         }
-        catch (AmazonS3Exception error) when (error.StatusCode == HttpStatusCode.NotFound && error.ErrorCode != "NoSuchBucket")
+        catch (AmazonS3Exception error) when (IsMissing(error))
         {
             return null;
         }
@@ -50,13 +50,38 @@ public sealed class FileStore : IDisposable
         }
     }
 
-    /// <summary>Stores a file together with its checksum.</summary>
+    /// <summary>Stores a file.</summary>
     /// <exception cref="StorageException">The store did not answer, or refused.</exception>
-    public async Task SaveAsync(int fileId, byte[] content, CancellationToken cancellationToken)
+    public Task SaveAsync(int fileId, byte[] content, CancellationToken cancellationToken) =>
+        WriteAsync(KeyOf(fileId), content, "application/zip", cancellationToken);
+
+    /// <summary>Reads a small object whole; null when there is none.</summary>
+    /// <exception cref="StorageException">The store did not answer, or refused.</exception>
+    public async Task<byte[]?> ReadAsync(string key, CancellationToken cancellationToken)
     {
-        var key = KeyOf(fileId);
+        try
+        {
+            using var found = await _client.GetObjectAsync(new GetObjectRequest { BucketName = _options.Bucket, Key = key }, cancellationToken);
+            using var content = new MemoryStream();
+            await found.ResponseStream.CopyToAsync(content, cancellationToken);
+            return content.ToArray();
+        }
+        catch (AmazonS3Exception error) when (IsMissing(error))
+        {
+            return null;
+        }
+        catch (Exception error) when (IsStorageFault(error, cancellationToken))
+        {
+            throw new StorageException($"reading '{key}' in bucket '{_options.Bucket}' failed: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Stores an object together with its checksum.</summary>
+    /// <exception cref="StorageException">The store did not answer, or refused.</exception>
+    public async Task WriteAsync(string key, byte[] content, string contentType, CancellationToken cancellationToken)
+    {
         using var stream = new MemoryStream(content, writable: false);
-        var request = new PutObjectRequest { BucketName = _options.Bucket, Key = key, InputStream = stream, ContentType = "application/zip" };
+        var request = new PutObjectRequest { BucketName = _options.Bucket, Key = key, InputStream = stream, ContentType = contentType };
         request.Metadata[Checksum] = ChecksumOf(content);
         try
         {
@@ -129,6 +154,9 @@ public sealed class FileStore : IDisposable
             ? new AmazonS3Client(new BasicAWSCredentials(options.AccessKeyId, options.SecretKey), config)
             : new AmazonS3Client(config);
     }
+
+    /// <summary>A missing bucket is no missing file: it is made by the platform and will be there.</summary>
+    private static bool IsMissing(AmazonS3Exception error) => error.StatusCode == HttpStatusCode.NotFound && error.ErrorCode != "NoSuchBucket";
 
     private static bool IsStorageFault(Exception error, CancellationToken cancellationToken) => error switch
     {

@@ -4,6 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using Slipway.Downloads.Jobs;
+using Slipway.Downloads.Storage;
 using Slipway.Downloads.Worker;
 
 namespace Slipway.Downloads.Webhooks;
@@ -65,7 +66,7 @@ public sealed class WebhookSender(
         var final = false;
         try
         {
-            var status = await client.SendAsync(Request(delivery), stopping);
+            var status = await client.SendAsync(await RequestAsync(delivery, stopping), stopping);
             error = (int)status is >= 200 and < 300 ? null : $"answered {(int)status}";
             final = status == HttpStatusCode.Gone;
         }
@@ -73,7 +74,7 @@ public sealed class WebhookSender(
         {
             (error, final) = (refused.Message, true);
         }
-        catch (Exception failed) when (failed is HttpRequestException or IOException || (failed is OperationCanceledException && !stopping.IsCancellationRequested))
+        catch (Exception failed) when (failed is HttpRequestException or IOException or StorageException || (failed is OperationCanceledException && !stopping.IsCancellationRequested))
         {
             error = failed is OperationCanceledException ? $"no answer within {options.WebhookTimeoutSeconds} s" : failed.Message;
         }
@@ -98,8 +99,9 @@ public sealed class WebhookSender(
             logger.LogWarning("Callback {DeliveryId} attempt {Attempt} to webhook {WebhookId} failed: {Error}", delivery.DeliveryId, delivery.Attempt, delivery.WebhookId, error);
     }
 
-    private HttpRequestMessage Request(Delivery delivery)
+    private async Task<HttpRequestMessage> RequestAsync(Delivery delivery, CancellationToken cancellationToken)
     {
+        var secret = await secrets.OpenAsync(delivery.WebhookId, delivery.Secret, cancellationToken);
         var timestamp = clock.GetUtcNow().ToUnixTimeSeconds();
         return new HttpRequestMessage(HttpMethod.Post, delivery.Url)
         {
@@ -109,7 +111,7 @@ public sealed class WebhookSender(
                 { "X-Slipway-Event", delivery.Event },
                 { "X-Slipway-Delivery", delivery.DeliveryId.ToString() },
                 { WebhookSignature.TimestampHeader, timestamp.ToString(CultureInfo.InvariantCulture) },
-                { WebhookSignature.Header, WebhookSignature.Of(secrets.Open(delivery.WebhookId, delivery.Secret), timestamp, delivery.Body) },
+                { WebhookSignature.Header, WebhookSignature.Of(secret, timestamp, delivery.Body) },
                 { "User-Agent", "Slipway-Downloads/1.0" },
             },
         };

@@ -21,7 +21,7 @@ public sealed class WebhookStore(NpgsqlDataSource database, SecretBox secrets, D
         command.Parameters.Add(new() { Value = id });
         command.Parameters.Add(new() { Value = userId });
         command.Parameters.Add(new() { Value = url });
-        command.Parameters.Add(new() { Value = secrets.Seal(id, secret) });
+        command.Parameters.Add(new() { Value = await secrets.SealAsync(id, secret, cancellationToken) });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return (new Webhook(id, url, reader.GetFieldValue<DateTimeOffset>(0)), secret);

@@ -4,7 +4,7 @@ using System.Net;
 namespace Slipway.Downloads.Tests;
 
 /// <summary>The service as a process of its own, so that it can be killed. It does not outlive the tests, however they end.</summary>
-public sealed class ServiceProcess : IAsyncDisposable
+public sealed class DownloadsProcess : IAsyncDisposable
 {
     private const string Supervisor = """
         trap '' INT TERM HUP
@@ -17,7 +17,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     private readonly Process _supervisor;
     private readonly string _log;
 
-    private ServiceProcess(Process supervisor, string log, Uri address)
+    private DownloadsProcess(Process supervisor, string log, Uri address)
     {
         _supervisor = supervisor;
         _log = log;
@@ -29,7 +29,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     public string Log => File.ReadAllText(_log);
 
     /// <summary>Starts a command that listens, and waits until it does.</summary>
-    public static async Task<ServiceProcess> StartAsync(string command, IReadOnlyDictionary<string, string> environment)
+    public static async Task<DownloadsProcess> StartAsync(string command, IReadOnlyDictionary<string, string> environment)
     {
         var port = Servers.FreePort.Find();
         var log = Path.GetTempFileName();
@@ -37,7 +37,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         foreach (var argument in (string[])["sh", "-c", Supervisor, "sh", log, .. CommandLine(command)]) start.ArgumentList.Add(argument);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         start.Environment["PORT"] = $"{port}";
-        var process = new ServiceProcess(Process.Start(start)!, log, new Uri($"http://127.0.0.1:{port}"));
+        var process = new DownloadsProcess(Process.Start(start)!, log, new Uri($"http://127.0.0.1:{port}"));
         await Eventually.BecomesAsync(() => process.AnswersAsync(command == "serve" ? "/health/ready" : "/health/live"), () => $"'{command}' did not start. Its log says:\n{process.Log}");
         return process;
     }
