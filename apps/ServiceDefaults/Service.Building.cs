@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +18,16 @@ namespace Slipway.ServiceDefaults;
 
 public sealed partial class Service
 {
+    // Requests, failures, start and stop are logged here already, and Npgsql would log every statement.
+    private static readonly Dictionary<string, string?> QuietCategories = new()
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
+        ["Logging:LogLevel:Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware"] = "None",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Warning",
+        ["Logging:LogLevel:Npgsql"] = "Warning",
+    };
+
     /// <summary>
     /// Builds the host of a command without starting it. Throws <see cref="SettingsException"/> when the configuration
     /// cannot be used. Tests pass <paramref name="settings"/>, which win over files and environment variables.
@@ -32,6 +43,8 @@ public sealed partial class Service
             // A service is configured once; watching files costs a thread and inotify handles, which are few.
             Args = ["--hostBuilder:reloadConfigOnChange=false"],
         });
+        // Below everything else, so that Logging__LogLevel__* can say otherwise.
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = QuietCategories });
         builder.Configuration.AddInMemoryCollection(given);
         var identity = new ServiceIdentity(_name, Version(_assembly));
         builder.Services.AddSingleton(identity);
@@ -97,10 +110,6 @@ public sealed partial class Service
     {
         builder.Logging.ClearProviders();
         builder.Logging.AddProvider(new JsonLoggerProvider(output));
-        // Request lines and failures are logged here already, and Npgsql would log every statement.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Diagnostics.ExceptionHandlerMiddleware", LogLevel.None);
-        builder.Logging.AddFilter("Npgsql", LogLevel.Warning);
     }
 
     private static void AddWeb(WebApplicationBuilder builder, ServiceIdentity identity)
@@ -111,7 +120,7 @@ public sealed partial class Service
         services.AddSingleton<PrometheusMetrics>();
         services.AddSingleton<HealthProbes>();
         services.AddSingleton(provider => new Tracing(identity, builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]));
-        services.AddHostedService<StopNotice>();
+        services.AddHostedService<Lifecycle>();
         services.AddProblemDetails(problems => problems.CustomizeProblemDetails = ProblemHandler.Complete);
         services.AddExceptionHandler<ProblemHandler>();
         // A request that cannot be bound is explained in production too.
@@ -130,6 +139,9 @@ public sealed partial class Service
             document.Info.Version = identity.Version;
             // Where it was asked says nothing about where it runs.
             document.Servers?.Clear();
+            // The framework groups calls by the class that has them, which says nothing to their callers.
+            document.Tags?.Clear();
+            foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<Microsoft.OpenApi.OpenApiOperation>())) operation.Tags?.Clear();
             return Task.CompletedTask;
         }));
     }
@@ -155,7 +167,7 @@ public sealed partial class Service
         if (options.Origins.Count > 0) policy.WithOrigins([.. options.Origins]);
         else if (development) policy.SetIsOriginAllowed(origin => Uri.TryCreate(origin, UriKind.Absolute, out var address) && address.IsLoopback);
         else return;
-        policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Retry-After", "Deprecation", "Location").SetPreflightMaxAge(TimeSpan.FromMinutes(10));
+        policy.AllowAnyHeader().AllowAnyMethod().WithExposedHeaders("ETag", "Retry-After", "Deprecation", "Location", "Link").SetPreflightMaxAge(TimeSpan.FromMinutes(10));
     }
 
     private static string Version(Assembly assembly) =>

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +39,12 @@ public sealed partial class Service
                     await OnceAsync(app, command.Run!, cancellationToken);
                     break;
                 default:
-                    await app.StartAsync(cancellationToken);
+                    if (await StartAsync(app, cancellationToken) is { } problem)
+                    {
+                        await error.WriteLineAsync($"{_name}: {problem}");
+                        return Failed;
+                    }
+
                     await app.WaitForShutdownAsync(cancellationToken);
                     break;
             }
@@ -52,11 +59,6 @@ public sealed partial class Service
         catch (MigrationException refused)
         {
             await error.WriteLineAsync($"{_name}: {refused.Message}");
-            return Failed;
-        }
-        catch (IOException taken) when (taken.InnerException is AddressInUseException)
-        {
-            await error.WriteLineAsync($"{_name}: {taken.Message.TrimEnd('.')}: another program listens there. Set PORT to a free port.");
             return Failed;
         }
         catch (NpgsqlException unreachable) when (command.Kind is CommandKind.Migrate or CommandKind.Once)
@@ -77,15 +79,34 @@ public sealed partial class Service
             foreach (var run in _afterMigrations) await run(services, token);
         }, cancellationToken);
 
+    /// <summary>Starts listening, or says why that cannot be.</summary>
+    private static async Task<string?> StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        var listen = app.Services.GetRequiredService<ListenOptions>();
+        try
+        {
+            await app.StartAsync(cancellationToken);
+            return null;
+        }
+        catch (IOException taken) when (taken.InnerException is AddressInUseException)
+        {
+            return $"port {listen.Port} on {listen.Host} is taken by another program. Set PORT to a free port.";
+        }
+        catch (SocketException refused)
+        {
+            return $"cannot listen on {listen.Host}, port {listen.Port}: {refused.Message}. Set HOST to an address of this machine and PORT to a port this user may open (above 1023).";
+        }
+    }
+
     /// <summary>Runs without listening; SIGTERM and Ctrl+C cancel.</summary>
     private static async Task OnceAsync(WebApplication app, Func<IServiceProvider, CancellationToken, Task> run, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var terminate = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGTERM, Stop);
-        using var interrupt = System.Runtime.InteropServices.PosixSignalRegistration.Create(System.Runtime.InteropServices.PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         await run(app.Services, stop.Token);
 
-        void Stop(System.Runtime.InteropServices.PosixSignalContext context)
+        void Stop(PosixSignalContext context)
         {
             context.Cancel = true;
             stop.Cancel();

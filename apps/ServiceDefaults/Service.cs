@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,8 +35,9 @@ public sealed partial class Service
         _commands["serve"] = new("answers requests (the default)", CommandKind.Serve);
     }
 
-    /// <summary>Starts the description. Version, migrations and settings file are those of the calling assembly.</summary>
-    public static Service Named(string name) => new(name, Assembly.GetCallingAssembly());
+    /// <summary>Starts the description. Version and migrations are those of <paramref name="assembly"/>, by default the calling one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static Service Named(string name, Assembly? assembly = null) => new(name, assembly ?? Assembly.GetCallingAssembly());
 
     /// <summary>
     /// Needs a PostgreSQL database: registers an <c>NpgsqlDataSource</c>, the <c>migrate</c> command with the assembly's

@@ -22,14 +22,15 @@ public static class Catalog
         }
     }
 
-    // A star stands for any part of one name, as in a shell. Files of other environments (score.prod.yaml beside score.yaml)
-    // are overrides of their neighbour, not workloads.
+    // A star stands for any part of one name, as in a shell. A second dot makes a file the override of its neighbour for
+    // one environment (score.prod.yaml beside score.yaml), not a workload.
     private static IEnumerable<string> Find(ProjectFolder project, string pattern)
     {
         IEnumerable<string> found = [project.Path];
         var parts = pattern.Split('/', StringSplitOptions.RemoveEmptyEntries);
         foreach (var folder in parts[..^1])
             found = found.SelectMany(path => folder == ".." ? [Path.GetFullPath(Path.Combine(path, ".."))] : Directory.Exists(path) ? Directory.EnumerateDirectories(path, folder) : []);
-        return found.SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, parts[^1]) : []);
+        return found.SelectMany(path => Directory.Exists(path) ? Directory.EnumerateFiles(path, parts[^1]) : [])
+            .Where(file => !Path.GetFileNameWithoutExtension(file).Contains('.'));
     }
 }

@@ -12,27 +12,35 @@ internal static class Suggestion
 
         var nearest = names.MinBy(candidate => Distance(name, candidate))!;
 
-        return Distance(name, nearest) <= Math.Max(2, name.Length / 3) && Distance(name, nearest) < nearest.Length
+        return Distance(name, nearest) <= Math.Max(1, name.Length / 3) && Distance(name, nearest) < nearest.Length
             ? $"did you mean '{prefix}{nearest}'?"
             : $"expected {(names.Count == 1 ? "" : "one of ")}{string.Join(", ", names.Select(candidate => prefix + candidate))}";
     }
 
-    // Levenshtein's distance; names are short, so the plain table will do.
+    // How many letters must be changed, added, left out or swapped with the next one; names are short, so the plain table will do.
     private static int Distance(string left, string right)
     {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
+        var table = new int[left.Length + 1, right.Length + 1];
+        for (var i = 0; i <= left.Length; i++)
         {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
+            for (var j = 0; j <= right.Length; j++)
             {
-                var substitution = diagonal + (char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.Min(substitution, Math.Min(row[j], row[j - 1]) + 1);
+                if (i == 0 || j == 0)
+                {
+                    table[i, j] = i + j;
+                    continue;
+                }
+
+                table[i, j] = Math.Min(
+                    table[i - 1, j - 1] + (Same(i, j) ? 0 : 1),
+                    Math.Min(table[i - 1, j], table[i, j - 1]) + 1);
+                if (i > 1 && j > 1 && Same(i, j - 1) && Same(i - 1, j))
+                    table[i, j] = Math.Min(table[i, j], table[i - 2, j - 2] + 1);
             }
         }
 
-        return row[right.Length];
+        return table[left.Length, right.Length];
+
+        bool Same(int i, int j) => char.ToLowerInvariant(left[i - 1]) == char.ToLowerInvariant(right[j - 1]);
     }
 }

@@ -30,6 +30,7 @@ public sealed partial class Template
     public static Template Literal(string text) => new([new Part(text, null)]);
 
     /// <summary>Writes a text such that, read as a template, it is that text again.</summary>
+    /// <remarks>One text cannot be written in Score at all: a <c>${</c> that no <c>}</c> closes before the next placeholder.</remarks>
     public static string Escape(string text) => DollarOrPlaceholder().Replace(text, match => "$" + match.Value);
 
     /// <summary>Makes the value: a single part as it is, several joined by <paramref name="concat"/>.</summary>

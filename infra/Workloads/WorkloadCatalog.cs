@@ -85,9 +85,7 @@ public sealed class WorkloadCatalog
 
     // Names of resources belong to their workload, so two texts mean the same if they name the same identity.
     private static string Meaning(ScoreMap value, Workload workload) => value.ToJson(template => template.Resolve(
-        Template.Escape,
-        reference => (reference with { Resource = IdentityOf(reference, workload).ToString() }).ToString(),
-        string.Concat));
+        reference => $"\0{reference with { Resource = IdentityOf(reference, workload).ToString() }}\0"));
 
     private static IEnumerable<string> Needs(CatalogResource resource) =>
         resource.Params.Texts

@@ -36,8 +36,8 @@ internal sealed partial class WorkloadParser
             Command = fields.TextList("command"),
             Args = fields.TextList("args"),
             Variables = ParseVariables(fields.Section("variables")),
-            Files = ParseEach(fields.Section("files"), ParseFile, file => file.Target),
-            Volumes = ParseEach(fields.Section("volumes"), ParseVolume, volume => volume.Target),
+            Files = ParseByTarget(fields.Section("files"), ParseFile),
+            Volumes = ParseByTarget(fields.Section("volumes"), ParseVolume),
             Before = (before?.Sections() ?? []).ToImmutableSortedDictionary(entry => entry.Key, entry => ParseState(entry.Fields), StringComparer.Ordinal),
             Limits = ParseSize(resources?.Section("limits")),
             Requests = ParseSize(resources?.Section("requests")),
@@ -56,8 +56,14 @@ internal sealed partial class WorkloadParser
             entry => ParseTemplate(entry.Value, variables!.PathOf(entry.Key)),
             StringComparer.Ordinal);
 
-    private static ImmutableArray<T> ParseEach<T>(ScoreFields? section, Func<string, ScoreFields, T> parse, Func<T, string> order) =>
-        [.. (section?.Sections() ?? []).Select(entry => parse(entry.Key, entry.Fields)).OrderBy(order, StringComparer.Ordinal)];
+    private static ImmutableArray<T> ParseByTarget<T>(ScoreFields? section, Func<string, ScoreFields, T> parse)
+    {
+        if (section is null)
+            return [];
+
+        section.CheckNames(NotEmpty(), "the path in the container");
+        return [.. section.Sections().OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => parse(entry.Key, entry.Fields))];
+    }
 
     private ContainerFile ParseFile(string target, ScoreFields fields)
     {
@@ -71,8 +77,6 @@ internal sealed partial class WorkloadParser
             fields.Problem(given.LastOrDefault() ?? "content", given.Length == 0
                 ? "is missing, expected exactly one of source, content and binaryContent; add one"
                 : $"is given together with {string.Join(" and ", given[..^1])}, expected exactly one of source, content and binaryContent; remove the others");
-        if (target.Length == 0)
-            fields.Problem("", "the target is empty, expected the path in the container");
         fields.RefuseOthers();
 
         Template? text = null;
@@ -108,7 +112,14 @@ internal sealed partial class WorkloadParser
             return default;
         }
 
-        var path = Path.Combine(Path.GetDirectoryName(file) ?? "", source);
+        var folder = Path.GetDirectoryName(file) ?? "";
+        if (LinkOnTheWay(folder, source) is { } link)
+        {
+            fields.Problem("source", $"is '{source}', where '{link}' is a symbolic link, which may lead out of the folder of the Score file; copy the file there");
+            return default;
+        }
+
+        var path = Path.Combine(folder, source);
         var bytes = ScoreFiles.ReadBytes(path, YamlDocument.MaximumBytes, out var problem);
         if (bytes is null)
         {
@@ -123,6 +134,15 @@ internal sealed partial class WorkloadParser
             ? Template.Literal(text)
             : ParseTemplate(new YamlScalar(path, 1, YamlType.Text, text, text, FirstLine: 1), fields.PathOf("source"));
         return (template, null);
+    }
+
+    // A Score file from a stranger's pull request must not be able to show what else the machine has.
+    private static string? LinkOnTheWay(string folder, string source)
+    {
+        var parts = source.Split('/');
+        return Enumerable.Range(1, parts.Length)
+            .Select(count => string.Join('/', parts[..count]))
+            .FirstOrDefault(way => new FileInfo(Path.Combine(folder, way)).LinkTarget is not null);
     }
 
     private ContainerVolume ParseVolume(string target, ScoreFields fields)

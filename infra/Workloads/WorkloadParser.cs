@@ -8,12 +8,12 @@ namespace Slipway.Infra.Workloads;
 internal sealed partial class WorkloadParser(YamlMap root, string file, ProblemLog problems)
 {
     private const string NameForm = "2 to 63 of a-z, 0-9 and '-', not starting or ending with '-'";
-    private const string AnnotationForm = "letters, digits, '.', '_' and '-', after an optional host name and '/'";
+    private const string AnnotationForm = "2 to 63 letters, digits, '.', '_' and '-', after an optional host name and '/'";
 
     private ScoreMap metadata = ScoreMap.Empty;
 
-    /// <summary>The workload; null or incomplete where there are problems.</summary>
-    public Workload? Parse()
+    /// <summary>The workload; incomplete where there are problems.</summary>
+    public Workload Parse()
     {
         var top = new ScoreFields(root, root.Line, "", problems);
         if (top.Text("apiVersion", required: true, "'score.dev/v1b1'") is { } version && version != "score.dev/v1b1")
@@ -73,7 +73,8 @@ internal sealed partial class WorkloadParser(YamlMap root, string file, ProblemL
         YamlMap map => new ScoreMap(map.Entries.ToImmutableSortedDictionary(
             entry => entry.Key,
             entry => ToValue(entry.Value, $"{path}.{entry.Key}", expand),
-            StringComparer.Ordinal)) { File = node.File, Line = node.Line },
+            StringComparer.Ordinal))
+        { File = node.File, Line = node.Line },
         YamlList list => new ScoreList([.. list.Items.Select((item, index) => ToValue(item, $"{path}[{index}]", expand))]) { File = node.File, Line = node.Line },
         YamlScalar { Type: YamlType.Number } scalar => new ScoreNumber(scalar.Text) { File = node.File, Line = node.Line },
         YamlScalar { Type: YamlType.Flag } scalar => new ScoreFlag(scalar.Text == "true") { File = node.File, Line = node.Line },

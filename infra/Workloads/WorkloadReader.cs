@@ -20,31 +20,27 @@ public static class WorkloadReader
             var document = ReadDocument(source.File, found);
             if (source.Overrides is { } overrides && ReadDocument(overrides, found) is { } above && document is not null)
                 document = ScoreOverrides.Merge(document, above);
-            Finish(document, source.File, found);
-        }
-
-        return problems.Count == 0 ? workloads : throw new WorkloadException(problems);
-
-        void Finish(YamlMap? document, string file, ProblemLog found)
-        {
-            var workload = document is null ? null : ReadWorkload(document, file, found);
-            if (found.IsEmpty && workload is not null)
+            if (document is not null && ReadWorkload(document, source.File, found) is { } workload && found.IsEmpty)
                 workloads.Add(workload);
             problems.AddRange(found.Sorted());
         }
+
+        return problems.Count == 0 ? workloads : throw new WorkloadException(problems);
     }
 
     /// <summary>Reads a Score file whose text is at hand; <paramref name="file"/> names it and tells where relative paths start.</summary>
     public static Workload Parse(string text, string file)
     {
         var problems = new ProblemLog();
-        var document = AsMap(new YamlDocument(file, problems).Read(text), problems);
-        var workload = document is null ? null : ReadWorkload(document, file, problems);
 
-        return problems.IsEmpty && workload is not null ? workload : throw new WorkloadException(problems.Sorted());
+        return AsMap(new YamlDocument(file, problems).Read(text), problems) is { } document
+            && ReadWorkload(document, file, problems) is { } workload
+            && problems.IsEmpty
+                ? workload
+                : throw new WorkloadException(problems.Sorted());
     }
 
-    private static Workload? ReadWorkload(YamlMap document, string file, ProblemLog problems) =>
+    private static Workload ReadWorkload(YamlMap document, string file, ProblemLog problems) =>
         new WorkloadParser(DeprecatedForms.Upgrade(document, problems), file, problems).Parse();
 
     private static YamlMap? ReadDocument(string file, ProblemLog problems)

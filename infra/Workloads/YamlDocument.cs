@@ -76,9 +76,10 @@ internal sealed partial class YamlDocument(string file, ProblemLog problems)
         if (text.Length > MaximumBytes)
             return Refuse(0, $"the file has {text.Length} characters, expected at most {MaximumBytes}; move large content into files of its own and name them as 'source'");
 
+        var scanner = new Scanner(new StringReader(text));
+        var parser = new Parser(scanner);
         try
         {
-            var parser = new Parser(new StringReader(text));
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
                 return Refuse(1, "the file is empty, expected a Score workload; start with 'apiVersion: score.dev/v1b1'");
@@ -99,6 +100,11 @@ internal sealed partial class YamlDocument(string file, ProblemLog problems)
         {
             return Refuse((int)exception.Start.Line, $"the file is not YAML: {exception.Message}");
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner of YamlDotNet 16.3 gives up so, without a place, on a plain value that starts with a closing bracket.
+            return Refuse((int)scanner.CurrentPosition.Line, "the file is not YAML: a value cannot start like this; look for a bracket too many");
+        }
     }
 
     private YamlNode ReadNode(IParser parser, int depth)
@@ -111,7 +117,10 @@ internal sealed partial class YamlDocument(string file, ProblemLog problems)
                 ? known
                 : throw Stop(alias, $"the alias '*{alias.Value}' has no anchor before it; write '&{alias.Value}' where the value is");
 
-        var start = (NodeEvent)parser.Current!;
+        // YamlDotNet lets some maps end between a key and its value.
+        if (parser.Current is not NodeEvent start)
+            throw Stop(parser.Current!, "a value is missing here; look for a bracket or a key that does not belong");
+
         var line = (int)start.Start.Line;
         YamlNode node;
         if (parser.TryConsume<Scalar>(out var scalar))

@@ -25,7 +25,7 @@ public sealed class RouteSettingsTests
 
         Assert.Equal(TimeSpan.FromHours(1), settings.ReadTimeout);
         Assert.Equal(TimeSpan.FromSeconds(5), settings.Cache);
-        Assert.Equal(["X-User-Id", "Accept"], settings.CacheKey);
+        Assert.Equal(["X-User-Id", "Accept"], settings.CacheKey.AsEnumerable());
         Assert.False(settings.Buffering);
     }
 

@@ -12,18 +12,18 @@ public sealed class JobStore(NpgsqlDataSource database, DownloadsOptions options
         "job_id, status, progress, created_at, started_at, completed_at, attempts, error, estimated_seconds, version, expires_at, download_urls::text";
 
     /// <summary>Makes a job, or finds the one the same key made before. One round trip unless the key was used before.</summary>
-    public async Task<(Initiation Outcome, Guid JobId)> InitiateAsync(
+    public async Task<(Initiation Outcome, Guid JobId, JobStatus Status)> InitiateAsync(
         string userId, int[] fileIds, string? idempotencyKey, CancellationToken cancellationToken)
     {
         var hash = Hash(fileIds);
         while (true)
         {
             if (await InsertAsync(userId, fileIds, idempotencyKey, hash, cancellationToken) is { } made)
-                return (Initiation.Created, made);
+                return (Initiation.Created, made, JobStatus.Queued);
 
             // Somebody was first, perhaps a moment ago: only a new statement is sure to see their row.
             if (await FindByKeyAsync(userId, idempotencyKey!, cancellationToken) is { } first)
-                return (first.Hash.AsSpan().SequenceEqual(hash) ? Initiation.Repeated : Initiation.KeyReused, first.JobId);
+                return (first.Hash.AsSpan().SequenceEqual(hash) ? Initiation.Repeated : Initiation.KeyReused, first.JobId, first.Status);
 
             // Gone between the two statements, deleted as expired: the key is free again.
         }
@@ -83,20 +83,22 @@ public sealed class JobStore(NpgsqlDataSource database, DownloadsOptions options
         return (Guid?)await command.ExecuteScalarAsync(cancellationToken);
     }
 
-    private async Task<(Guid JobId, byte[] Hash)?> FindByKeyAsync(string userId, string key, CancellationToken cancellationToken)
+    private async Task<(Guid JobId, byte[] Hash, JobStatus Status)?> FindByKeyAsync(string userId, string key, CancellationToken cancellationToken)
     {
-        await using var command = database.CreateCommand("select job_id, request_hash from download_jobs where user_id = $1 and idempotency_key = $2");
+        await using var command = database.CreateCommand("select job_id, request_hash, status from download_jobs where user_id = $1 and idempotency_key = $2");
         command.Parameters.Add(new() { Value = userId });
         command.Parameters.Add(new() { Value = key });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken) ? (reader.GetGuid(0), reader.GetFieldValue<byte[]>(1)) : null;
+        return await reader.ReadAsync(cancellationToken) ? (reader.GetGuid(0), reader.GetFieldValue<byte[]>(1), ParseStatus(reader.GetString(2))) : null;
     }
 
     private static byte[] Hash(int[] fileIds) => SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(fileIds));
 
+    private static JobStatus ParseStatus(string text) => Enum.Parse<JobStatus>(text, ignoreCase: true);
+
     private static Job Read(NpgsqlDataReader reader) => new(
         reader.GetGuid(0),
-        Enum.Parse<JobStatus>(reader.GetString(1), ignoreCase: true),
+        ParseStatus(reader.GetString(1)),
         reader.GetInt16(2),
         reader.GetFieldValue<DateTimeOffset>(3),
         reader.IsDBNull(4) ? null : reader.GetFieldValue<DateTimeOffset>(4),

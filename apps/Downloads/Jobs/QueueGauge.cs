@@ -3,7 +3,7 @@ using Npgsql;
 namespace Slipway.Downloads.Jobs;
 
 /// <summary>
-/// Measures the queue every few seconds. It runs in the API: when no worker is left, the queue's age is what tells.
+/// Measures the queue every few seconds. It runs in the API as well as in the worker: when no worker is left, the queue's age is what tells.
 /// </summary>
 public sealed class QueueGauge(JobQueue queue, JobMetrics metrics, TimeProvider clock, ILogger<QueueGauge> logger) : BackgroundService
 {

@@ -17,6 +17,12 @@ public sealed class DemoFiles(FileStore files, ILogger<DemoFiles> logger)
     /// <summary>The ids, every seventh from 70000 to 70245.</summary>
     public static IEnumerable<int> Ids => Enumerable.Range(0, Count).Select(index => First + 7 * index);
 
+    /// <summary>The one-shot: stores the files where the environment asks for demo data, and does nothing elsewhere.</summary>
+    public static Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<IConfiguration>().GetValue("DEMO_DATA", false)
+            ? services.GetRequiredService<DemoFiles>().SeedAsync(cancellationToken)
+            : Task.CompletedTask;
+
     /// <summary>Stores what is missing or differs; may be run at every start.</summary>
     public async Task SeedAsync(CancellationToken cancellationToken)
     {

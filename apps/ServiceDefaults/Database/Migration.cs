@@ -9,7 +9,7 @@ namespace Slipway.ServiceDefaults;
 public sealed partial record Migration(int Version, string Name, string Sql)
 {
     /// <summary>Tells whether an applied file was changed later. Line endings do not count: Git may convert them.</summary>
-    public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
+    public string Checksum => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Sql.ReplaceLineEndings("\n"))));
 
     public override string ToString() => $"{Version:0000}_{Name}";
 

@@ -28,7 +28,7 @@ internal sealed class JsonLogger(string category, JsonLoggerProvider provider) :
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
     {
-        if (!IsEnabled(logLevel)) return;
+        if (!IsEnabled(logLevel) || IsStartFailure(eventId)) return;
         // An entry that is written while another is being formatted (a ToString that logs) must not share its buffer.
         var buffer = Interlocked.Exchange(ref s_buffer, null) ?? new ArrayBufferWriter<byte>(1024);
         using (var json = new Utf8JsonWriter(buffer, Options))
@@ -56,6 +56,9 @@ internal sealed class JsonLogger(string category, JsonLoggerProvider provider) :
         buffer.ResetWrittenCount();
         s_buffer = buffer;
     }
+
+    /// <summary>The host logs what it then throws; <see cref="Service"/> reports that once, in words for whoever started it.</summary>
+    private bool IsStartFailure(EventId eventId) => eventId.Name == "HostedServiceStartupFaulted" && category == "Microsoft.Extensions.Hosting.Internal.Host";
 
     private static void WriteFields(Utf8JsonWriter json, object? state, HashSet<string> written)
     {

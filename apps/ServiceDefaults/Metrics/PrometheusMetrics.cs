@@ -74,6 +74,8 @@ public sealed class PrometheusMetrics : IDisposable
             : definition == typeof(Gauge<>) || definition == typeof(ObservableGauge<>) ? MetricKind.Gauge
             : definition == typeof(Histogram<>) ? MetricKind.Histogram
             : null;
+        // The runtime declares these two as counters, but they go down as well.
+        if (instrument.Name is "dotnet.thread_pool.thread.count" or "dotnet.thread_pool.queue.length") kind = MetricKind.UpDown;
         if (kind is not { } known) return;
         var name = MetricName.For(instrument.Name, instrument.Unit, known);
         var metric = _metrics.GetOrAdd(name, _ => new(name, string.IsNullOrEmpty(instrument.Description) ? instrument.Name : instrument.Description, known, Bounds(instrument)));

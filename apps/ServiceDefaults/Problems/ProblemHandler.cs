@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -8,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Slipway.ServiceDefaults;
 
 /// <summary>Turns exceptions into problem details: what the caller did wrong is told, what we did wrong is logged.</summary>
-internal sealed class ProblemHandler(IProblemDetailsService problems, ILogger<ProblemHandler> logger) : IExceptionHandler
+internal sealed partial class ProblemHandler(IProblemDetailsService problems, ILogger<ProblemHandler> logger) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -23,7 +25,15 @@ internal sealed class ProblemHandler(IProblemDetailsService problems, ILogger<Pr
         if (exception is BadHttpRequestException refused)
         {
             problem.Status = refused.StatusCode;
-            problem.Detail = refused.InnerException is JsonException json ? $"The body is not the JSON this call expects: {Plain(json)}" : refused.Message;
+            problem.Detail = refused.InnerException is JsonException json ? $"The body is not the JSON this call expects: {Plain(json)}" : Plain(refused.Message);
+        }
+        else if (exception is DbException { IsTransient: true })
+        {
+            problem.Status = StatusCodes.Status503ServiceUnavailable;
+            problem.Detail = "The database does not answer at the moment. Try again in a few seconds.";
+            httpContext.Response.Headers.RetryAfter = "2";
+            // Without the stack: it is the same for each of the many requests that meet an outage.
+            logger.LogError("{Method} {Path} failed: {Reason}", httpContext.Request.Method, httpContext.Request.Path.Value, exception.Message);
         }
         else
         {
@@ -44,6 +54,26 @@ internal sealed class ProblemHandler(IProblemDetailsService problems, ILogger<Pr
             ? activity.TraceId.ToHexString()
             : context.HttpContext.TraceIdentifier;
     }
+
+    /// <summary>"Failed to bind parameter "Nullable&lt;DateOnly&gt; dueBefore" from "x"." in the words of our callers.</summary>
+    private static string Plain(string message)
+    {
+        if (BindingMessage().Match(message) is not { Success: true } match) return message;
+        var expected = match.Groups["type"].Value switch
+        {
+            "int" or "long" or "short" => "a whole number",
+            "decimal" or "double" or "float" => "a number",
+            "bool" => "true or false",
+            "DateOnly" => "a date such as 2026-01-31",
+            "DateTimeOffset" or "DateTime" => "a time such as 2026-01-31T12:00:00Z",
+            "Guid" => "a UUID",
+            _ => "another form",
+        };
+        return $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(match.Groups["name"].Value)} is '{match.Groups["value"].Value}', expected {expected}.";
+    }
+
+    [GeneratedRegex("""^Failed to bind parameter "(Nullable<)?(?<type>\w+)>? (?<name>\w+)" from "(?<value>.*)"\.$""", RegexOptions.Singleline)]
+    private static partial Regex BindingMessage();
 
     private static string Plain(JsonException error) =>
         // Without the .NET type names that the serializer puts into its messages.

@@ -69,10 +69,8 @@ public sealed class LocalTarget : ITarget
             {
                 if (!container.NeedsImage)
                     yield return $"{workload.File}: containers.{container.Name}.image: target 'local' runs projects, not the image '{container.Image}': set it to \".\" and name the project in slipway.dev/project, or use a target with containers";
-                foreach (var file in container.Files)
-                    yield return $"{workload.File}: containers.{container.Name}.files: target 'local' runs processes of this machine and cannot place '{file.Target}': pass the content in a variable, or use a target with containers";
-                foreach (var volume in container.Volumes)
-                    yield return $"{workload.File}: containers.{container.Name}.volumes: target 'local' runs processes of this machine and cannot mount '{volume.Target}': pass the folder in a variable as ${{resources.<name>.source}}, or use a target with containers";
+                foreach (var volume in container.Volumes.Where(volume => volume.Source.References.Count() != 1))
+                    yield return $"{workload.File}: containers.{container.Name}.volumes.{volume.Target}.source: target 'local' mounts volume resources, not '{volume.Source}': declare one of type 'volume' and write ${{resources.<name>}}";
             }
         }
     }

@@ -75,27 +75,28 @@ public sealed class Machine : ComponentResource
 
     /// <summary>A file, owned by the stack's user.</summary>
     /// <param name="check">Shell command that examines the file <c>$1</c> before it takes the old one's place.</param>
-    public Command File(ComponentResource parent, string name, string path, Input<string> content, string mode = "0600", string check = "", params Resource[] after) =>
+    /// <param name="encoding"><c>base64</c> for content that is not text.</param>
+    public Command File(ComponentResource parent, string name, string path, Input<string> content, string mode = "0600", string check = "", string encoding = "", params Resource[] after) =>
         new(name, new CommandArgs
         {
             Create = Scripts.Read("file.sh"),
             Delete = Scripts.Read("file-delete.sh"),
             Interpreter = _asStackUser,
             Dir = "/",
-            Environment = { ["FILE"] = path, ["MODE"] = mode, ["CHECK"] = check },
+            Environment = { ["FILE"] = path, ["MODE"] = mode, ["CHECK"] = check, ["ENCODING"] = encoding },
             Stdin = content,
         }, Within(parent, after));
 
-    /// <summary>A program that runs to its end, again whenever it changes.</summary>
-    public Command Once(ComponentResource parent, string name, Input<string> script, params Resource[] after) =>
-        new(name, new CommandArgs
+    /// <summary>A program that runs to its end, again whenever it changes. What keeps a unit running is not looked at.</summary>
+    public Command Once(ComponentResource parent, Unit unit, params Resource[] after) =>
+        new(unit.Name, new CommandArgs
         {
             Create = Scripts.Read("once.sh"),
             Delete = Scripts.Read("once-delete.sh"),
             Interpreter = _asStackUser,
             Dir = "/",
-            Environment = { ["ROOT"] = Place.Root, ["NAME"] = name },
-            Stdin = script,
+            Environment = { ["ROOT"] = Place.Root, ["NAME"] = unit.Name },
+            Stdin = ProgramScript(unit),
         }, Within(parent, after));
 
     /// <summary>A script of this target, as the stack's user.</summary>
@@ -152,17 +153,28 @@ public sealed class Machine : ComponentResource
                 ["RELOAD"] = unit.ReloadSignal,
                 ["CONFIGURATION"] = HashOf(unit.Configuration),
             },
-            Stdin = ProgramScript(unit.Environment, unit.Command, Watch(unit.Liveness)),
+            Stdin = ProgramScript(unit),
         }, Within(parent, after));
     }
 
-    /// <summary>The script that becomes a program: its environment, what goes on beside it, then the program in the script's place.</summary>
-    public static Output<string> ProgramScript(IEnumerable<KeyValuePair<string, Input<string>>> environment, IEnumerable<Input<string>> command, string beside = "")
+    /// <summary>The script that becomes a program: its environment, the watch beside it, then the program in the script's place.</summary>
+    private Output<string> ProgramScript(Unit unit)
     {
-        var variables = environment.Select(variable => variable.Value.Apply(value => $"export {variable.Key}={Scripts.Quote(value)}\n"));
-        var words = command.Select(word => word.Apply(Scripts.Quote));
-        return Output.Tuple(Output.All(variables), Output.All(words))
-            .Apply(parts => $"{string.Concat(parts.Item1)}{beside}exec {string.Join(' ', parts.Item2)}\n");
+        var variables = unit.Environment.Select(variable => variable.Value.Apply(value => $"export {variable.Key}={Scripts.Quote(value)}\n"));
+        var words = unit.Command.Select(word => word.Apply(Scripts.Quote));
+        var mounts = unit.Mounts.Select(mount => mount.Source.Apply(source =>
+            $"{(mount.ReadOnly ? "ro" : "rw")} {Scripts.Quote(source)} {Scripts.Quote(mount.Target)}"));
+        return Output.Tuple(Output.All(variables), Output.All(mounts), Output.All(words)).Apply(parts =>
+            $"{string.Concat(parts.Item1)}{Watch(unit.Liveness)}exec {View(unit.Name, parts.Item2)}{string.Join(' ', parts.Item3)}\n");
+    }
+
+    private string View(string name, ImmutableArray<string> mounts)
+    {
+        if (mounts.IsEmpty)
+            return "";
+        var folder = Scripts.Quote(Place.Path("units", name, "view"));
+        return $"env SLIPWAY_UID=$(id -u) SLIPWAY_GID=$(id -g) unshare --user --map-root-user --mount --propagation private -- "
+            + $"bash -euo pipefail -c {Scripts.Quote(Scripts.Read("mounts.sh"))} mounts {folder} {string.Join(' ', mounts)} -- ";
     }
 
     // The watch ends with the program it watches (pdeathsig), and sleeps without a process of its own (read -t).

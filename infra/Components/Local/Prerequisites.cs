@@ -22,5 +22,6 @@ public static class Prerequisites
         new("prometheus-nginx-exporter", "prometheus-nginx-exporter"),
         new("curl", "curl"),
         new("setpriv", "util-linux"),
+        new("unshare", "util-linux"),
     ];
 }

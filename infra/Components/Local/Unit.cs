@@ -22,6 +22,9 @@ public sealed record Unit
 
     public ImmutableSortedDictionary<string, Input<string>> Environment { get; init; } = ImmutableSortedDictionary<string, Input<string>>.Empty;
 
+    /// <summary>Files and folders it finds at paths of its own.</summary>
+    public ImmutableArray<Mount> Mounts { get; init; } = [];
+
     /// <summary>What to wait for: a <c>http://</c> address that answers 2xx, <c>tcp:port</c>, <c>command:shell command</c> that succeeds, or empty for the process itself.</summary>
     public string Ready { get; init; } = "";
 
@@ -45,3 +48,6 @@ public sealed record Unit
     /// <summary>Contents of the files it reads: a change reloads or restarts it.</summary>
     public ImmutableArray<Input<string>> Configuration { get; init; } = [];
 }
+
+/// <summary>A file or folder of this machine, and where a program finds it.</summary>
+public sealed record Mount(Input<string> Source, string Target, bool ReadOnly);

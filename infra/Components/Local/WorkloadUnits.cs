@@ -60,25 +60,53 @@ public sealed class WorkloadUnits : ComponentResource
         _args.Workload.Kind == WorkloadKind.Job || container.Before.ContainsValue(ContainerState.Complete);
 
     private Command Once(WorkloadContainer container, Resource[] after) =>
-        _machine.Once(this, $"{_args.Workload.Name}-{container.Name}",
-            Machine.ProgramScript(Environment(container, 0), CommandLine(container)), after);
+        _machine.Once(this, Program($"{_args.Workload.Name}-{container.Name}", container, 0, ref after), after);
 
     private Command KeepRunning(WorkloadContainer container, int instance, Resource[] after)
     {
         var workload = _args.Workload;
-        var single = workload.Replicas == 1;
-        return _machine.Unit(this, new Unit
+        var name = $"{workload.Name}-{container.Name}{(workload.Replicas == 1 ? "" : $"-{instance + 1}")}";
+        return _machine.Unit(this, Program(name, container, instance, ref after) with
         {
-            Name = $"{workload.Name}-{container.Name}{(single ? "" : $"-{instance + 1}")}",
+            Ready = Probe(container.Readiness ?? container.Liveness, instance),
+            Liveness = Probe(container.Liveness, instance),
+        }, after);
+    }
+
+    /// <summary>The container as a program; its files are added to what must be there before it.</summary>
+    private Unit Program(string name, WorkloadContainer container, int instance, ref Resource[] after)
+    {
+        var workload = _args.Workload;
+        var files = container.Files.Select((file, index) => (File: file, Path: _machine.Place.Path("config", "files", $"{name}-{index}"), Name: $"{name}-file-{index}")).ToList();
+        after = [.. after, .. files.Select(file => Write(file.File, file.Name, file.Path, instance))];
+        return new Unit
+        {
+            Name = name,
             Workload = workload.Name,
             Version = _args.Program.Version,
             Address = workload.Ports.IsEmpty ? "" : $"127.0.0.1:{_args.Port(workload.Ports[0], instance)}",
             Command = CommandLine(container),
             Environment = Environment(container, instance),
-            Ready = Probe(container.Readiness ?? container.Liveness, instance),
-            Liveness = Probe(container.Liveness, instance),
-        }, after);
+            Mounts =
+            [
+                .. files.Select(file => new Mount(file.Path, file.File.Target, ReadOnly: true)),
+                .. container.Volumes.Select(volume => new Mount(
+                    Text(volume.Source, instance).Apply(source => volume.Path is { } path ? Path.Combine(source, path) : source), volume.Target, volume.ReadOnly)),
+            ],
+            Configuration = [.. container.Files.Where(file => file.Content is not null).Select(file => (Input<string>)Text(file.Content!, instance))],
+        };
     }
+
+    private Command Write(ContainerFile file, string name, string path, int instance)
+    {
+        var mode = Convert.ToString((int)(file.Mode ?? (UnixFileMode)0b110_100_100), 8);
+        return file.Content is { } content
+            ? _machine.File(this, name, path, Text(content, instance), mode)
+            : _machine.File(this, name, path, Convert.ToBase64String(file.Bytes!.Value.Span), mode, encoding: "base64");
+    }
+
+    private Output<string> Text(Template template, int instance) =>
+        template.Resolve(text => Output.Create(text), reference => _args.Lookup(reference, instance), Concat);
 
     private ImmutableArray<Input<string>> CommandLine(WorkloadContainer container)
     {
@@ -90,7 +118,7 @@ public sealed class WorkloadUnits : ComponentResource
     {
         var variables = container.Variables.ToImmutableSortedDictionary(
             variable => variable.Key,
-            variable => (Input<string>)variable.Value.Resolve(text => Output.Create(text), reference => _args.Lookup(reference, instance), Concat),
+            variable => (Input<string>)Text(variable.Value, instance),
             StringComparer.Ordinal);
         // A container's limit is seen by .NET by itself; a process must be told. Three quarters is .NET's own share.
         return container.Limits.MemoryBytes is { } memory && !variables.ContainsKey("DOTNET_GCHeapHardLimit")
@@ -114,5 +142,5 @@ public sealed class WorkloadUnits : ComponentResource
         return $"command:curl -fsS --max-time 2 -o /dev/null{headers} {Scripts.Quote(address)}";
     }
 
-    private static Output<string> Concat(IReadOnlyList<Output<string>> parts) => Output.All(parts).Apply(string.Concat);
+    private static Output<string> Concat(IReadOnlyList<Output<string>> parts) => Output.All(parts).Apply(all => string.Concat(all));
 }

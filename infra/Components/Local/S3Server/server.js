@@ -31,12 +31,17 @@ const handle = s3.callback()
 
 // s3rver signs '/bucket' whatever was asked. The AWS SDK for .NET asks for, and signs, '/bucket/' (HEAD of a
 // bucket, lists), which would be refused as a wrong signature. Can go when s3rver signs the path as sent.
-const trailingSlash = Symbol('the path ends in a slash')
+const headersOfSlashedPaths = new WeakSet()
 const stringToSign = signature.getStringToSign
 signature.getStringToSign = (canonical, ...rest) =>
-  stringToSign(canonical.headers[trailingSlash] ? { ...canonical, uri: `${canonical.uri}/` } : canonical, ...rest)
+  stringToSign(headersOfSlashedPaths.has(canonical.headers) ? { ...canonical, uri: `${canonical.uri}/` } : canonical, ...rest)
 
 const server = http.createServer((request, response) => {
+  if (!URL.canParse(request.url, 'http://localhost')) {
+    // '//' is enough; unanswered it would end the server.
+    response.writeHead(400).end()
+    return
+  }
   const url = new URL(request.url, 'http://localhost')
   if (url.pathname === '/-/ready') {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ready\n')
@@ -54,7 +59,7 @@ const server = http.createServer((request, response) => {
       } else if (decodeURIComponent(url.pathname).split('/')[1] !== bucket) {
         refuse(response, 'AccessDenied', 'The access key belongs to another bucket')
       } else {
-        request.headers[trailingSlash] = url.pathname === `/${bucket}/`
+        if (url.pathname === `/${bucket}/`) headersOfSlashedPaths.add(request.headers)
         handle(request, response)
       }
     })

@@ -1,9 +1,10 @@
-# A file of the stack, replaced in one move. FILE  its path, MODE  its permissions; standard input: its content
+# A file of the stack, replaced in one move. FILE  its path, MODE  its permissions, CHECK  a command that examines it,
+# ENCODING  base64 or nothing; standard input: its content
 mkdir -p "$(dirname "$FILE")"
 umask 077
-cat > "$FILE.new"
+if [ "$ENCODING" = base64 ]; then base64 -d > "$FILE.new"; else cat > "$FILE.new"; fi
 chmod "$MODE" "$FILE.new"
-if [ -n "${CHECK:-}" ] && ! message=$(bash -c "$CHECK" _ "$FILE.new" 2>&1); then
+if [ -n "$CHECK" ] && ! message=$(bash -c "$CHECK" _ "$FILE.new" 2>&1); then
   rm "$FILE.new"
   echo "$FILE was not replaced, the new content is refused: $message" >&2
   exit 1

@@ -1,0 +1,440 @@
+using System.Collections.Immutable;
+using Pulumi.Offline;
+using Slipway.Engine.Planning;
+using Slipway.Engine.Providers;
+using Slipway.Engine.Secrets;
+using Slipway.Engine.State;
+
+namespace Slipway.Engine.Applying;
+
+/// <summary>Carries steps out: intent into the journal, the work, the result into the journal.</summary>
+/// <param name="cancelled">Stops before the next step; what runs is finished.</param>
+internal sealed class Applier(
+    StateSession session,
+    ApprovedPlan approved,
+    EventStream events,
+    SecretMask mask,
+    TimeProvider clock,
+    UpdateOptions options,
+    CancellationToken cancelled) : IStepExecutor, IDisposable
+{
+    private readonly SemaphoreSlim slots = new(Math.Max(1, options.Parallel));
+    private readonly ImmutableArray<PlannedStep>.Builder done = ImmutableArray.CreateBuilder<PlannedStep>();
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, int> keys = new(StringComparer.Ordinal);
+    private PlanChangedException? changed;
+
+    public required ProviderRegistry Providers { get; init; }
+
+    public ImmutableArray<PlannedStep> Done
+    {
+        get
+        {
+            lock (gate)
+            {
+                return done.ToImmutable();
+            }
+        }
+    }
+
+    /// <summary>Set once program or state turned out to differ from the plan; nothing is begun after that.</summary>
+    public PlanChangedException? Changed
+    {
+        get
+        {
+            lock (gate)
+            {
+                return changed;
+            }
+        }
+    }
+
+    public void Dispose() => slots.Dispose();
+
+    /// <summary>Ends when no step is running.</summary>
+    public async Task WhenIdleAsync()
+    {
+        var all = Math.Max(1, options.Parallel);
+        for (var taken = 0; taken < all; taken++) await slots.WaitAsync(CancellationToken.None);
+        slots.Release(all);
+    }
+
+    public void Admit(StepDecision decision)
+    {
+        StopIfChanged();
+        try
+        {
+            approved.Check(decision);
+        }
+        catch (PlanChangedException difference)
+        {
+            Stop(difference);
+            throw;
+        }
+    }
+
+    public void Stop(PlanChangedException difference)
+    {
+        lock (gate)
+        {
+            changed ??= difference;
+        }
+    }
+
+    public async Task<ResourceState> ExecuteAsync(StepDecision decision)
+    {
+        StopIfChanged();
+        cancelled.ThrowIfCancellationRequested();
+        foreach (var deletion in decision.DeleteFirst) await DeleteAsync(deletion);
+        return decision.Kind switch
+        {
+            StepKind.Same => Keep(decision),
+            _ when decision.Provider is null => CreateComponent(decision),
+            StepKind.Create => await WorkAsync(decision, decision.Steps[^1], "creating", CreateAsync),
+            StepKind.Import => await WorkAsync(decision, decision.Steps[^1], "importing", ImportAsync),
+            StepKind.Update => await WorkAsync(decision, decision.Steps[^1], "updating", UpdateAsync),
+            StepKind.Replace => await ReplaceAsync(decision),
+            _ => throw new InvalidOperationException($"A registration cannot lead to the step '{decision.Kind}'."),
+        };
+    }
+
+    public ResourceState RecordDefaultProvider(StepDecision decision)
+    {
+        var state = decision.New with { Outputs = decision.New.Inputs, Id = decision.Old?.State.Id ?? Guid.NewGuid().ToString() };
+        if (decision.Old is { } old)
+        {
+            if (!old.State.SaysTheSameAs(state)) Note(old.Key, state with { Modified = clock.GetUtcNow() });
+            Remember(state.Urn, old.Key);
+        }
+        else
+        {
+            state = state with { Created = clock.GetUtcNow(), Modified = clock.GetUtcNow() };
+            NoteNew(state);
+        }
+
+        return state;
+    }
+
+    public async Task<ResourceState> ReadAsync(ResourceState wanted, (int Key, ResourceState State)? old, IProvider provider, ResourceOperation operation)
+    {
+        StopIfChanged();
+        cancelled.ThrowIfCancellationRequested();
+        var found = await provider.ReadAsync(operation, options.Abort)
+            ?? throw new EngineException($"Resource '{wanted.Name}' ({wanted.Type}) with id '{wanted.Id}' does not exist. Correct the id.");
+        mask.Add(found.Outputs);
+        var state = wanted with { Id = found.Id, Inputs = found.Inputs, Outputs = Planner.MarkSecrets(found.Outputs, wanted), Created = old?.State.Created, Modified = old?.State.Modified };
+        if (old is null) NoteNew(state);
+        else if (!old.Value.State.SaysTheSameAs(state)) Note(old.Value.Key, state);
+        return state;
+    }
+
+    public ResourceState RecordOutputs(ResourceState resource, PropertyValue.Map outputs)
+    {
+        if (resource.Outputs.Equals(outputs)) return resource;
+        mask.Add(outputs);
+        var state = resource with { Outputs = outputs, Modified = clock.GetUtcNow() };
+        int? key;
+        lock (gate)
+        {
+            key = keys.TryGetValue(resource.Urn, out var found) ? found : null;
+        }
+
+        if (key is not null) Note(key.Value, state);
+        return state;
+    }
+
+    /// <exception cref="ResourceFailedException">A deletion failed; those it needed were left.</exception>
+    public async Task DeleteAsync(ImmutableArray<Deletion> deletions)
+    {
+        foreach (var deletion in deletions)
+        {
+            try
+            {
+                approved.Check(deletion);
+            }
+            catch (PlanChangedException difference)
+            {
+                Stop(difference);
+                throw;
+            }
+        }
+
+        // Earlier in the list means needing; only that direction counts, so no circle can arise.
+        var running = new Dictionary<string, List<Task>>(StringComparer.Ordinal);
+        var all = new List<Task>(deletions.Length);
+        foreach (var deletion in deletions)
+        {
+            var before = running.TryGetValue(deletion.State.Urn, out var needing) ? needing.ToArray() : [];
+            var task = AfterAsync(before, deletion);
+            all.Add(task);
+            foreach (var needed in deletion.State.Needs().Distinct(StringComparer.Ordinal))
+            {
+                if (!running.TryGetValue(needed, out var list)) running.Add(needed, list = []);
+                list.Add(task);
+            }
+        }
+
+        try
+        {
+            await Task.WhenAll(all);
+        }
+        catch (ResourceFailedException) when (all.FirstOrDefault(task => task.Exception?.InnerException is not (null or ResourceFailedException)) is { } worse)
+        {
+            // A broken store weighs more than a failed deletion.
+            await worse;
+        }
+
+        async Task AfterAsync(Task[] before, Deletion deletion)
+        {
+            if (before.Length > 0)
+            {
+                try
+                {
+                    await Task.WhenAll(before);
+                }
+                catch (ResourceFailedException)
+                {
+                    throw new ResourceFailedException($"'{deletion.State.Name}' was kept because one that needs it could not be deleted");
+                }
+            }
+
+            await DeleteAsync(deletion);
+        }
+    }
+
+    private ResourceState Keep(StepDecision decision)
+    {
+        var old = decision.Old!.Value;
+        var state = decision.New;
+        Remember(state.Urn, old.Key);
+        // Made while doubtful or renamed: the record follows although nothing is done.
+        if (!old.State.SaysTheSameAs(state)) Note(old.Key, state with { Modified = clock.GetUtcNow() });
+        else state = old.State;
+        foreach (var step in decision.Steps) Finish(step, new EngineEvent.StepPlanned(step));
+        return state;
+    }
+
+    private ResourceState CreateComponent(StepDecision decision)
+    {
+        var step = decision.Steps[^1];
+        events.Tell(new EngineEvent.StepStarted(step));
+        var state = decision.New with { Created = clock.GetUtcNow(), Modified = clock.GetUtcNow() };
+        NoteNew(state);
+        Finish(step, new EngineEvent.StepSucceeded(step, TimeSpan.Zero));
+        return state;
+    }
+
+    private async Task<ResourceState> ReplaceAsync(StepDecision decision)
+    {
+        var step = decision.Steps[^1];
+        events.Tell(new EngineEvent.StepStarted(step));
+        var begun = clock.GetTimestamp();
+        try
+        {
+            var state = await WorkAsync(decision, decision.Steps[^2], "creating", CreateAsync);
+            Finish(step, new EngineEvent.StepSucceeded(step, clock.GetElapsedTime(begun)));
+            return state;
+        }
+        catch (ResourceFailedException failure)
+        {
+            events.Tell(new EngineEvent.StepFailed(step, clock.GetElapsedTime(begun), failure.Message));
+            throw;
+        }
+    }
+
+    private async Task<(ResourceState State, bool Exists)> CreateAsync(StepDecision decision, ResourceOperation operation, CancellationToken abort)
+    {
+        var made = await decision.Provider!.CreateAsync(operation, abort);
+        return (decision.New with { Id = made.Id, Outputs = made.Outputs }, false);
+    }
+
+    private async Task<(ResourceState State, bool Exists)> UpdateAsync(StepDecision decision, ResourceOperation operation, CancellationToken abort)
+    {
+        var outputs = await decision.Provider!.UpdateAsync(operation, abort);
+        return (decision.New with { Outputs = outputs }, true);
+    }
+
+    private async Task<(ResourceState State, bool Exists)> ImportAsync(StepDecision decision, ResourceOperation operation, CancellationToken abort)
+    {
+        var found = await decision.Provider!.ReadAsync(operation with { Id = decision.Goal.Wanted.ImportId }, abort)
+            ?? throw new ProviderException($"there is no resource with id '{decision.Goal.Wanted.ImportId}' to import. Correct the id, or take 'ImportId' off to create it.");
+        var differences = PropertyDiff.Between(found.Inputs, decision.New.Inputs);
+        if (!differences.IsEmpty)
+        {
+            throw new ProviderException(
+                $"what exists differs from what the program declares in {string.Join(", ", differences.Take(5).Select(change => $"'{change.Path}'"))}. Declare it as it is, import, then change it.");
+        }
+
+        return (decision.New with { Id = found.Id, Outputs = found.Outputs }, false);
+    }
+
+    private async Task<ResourceState> WorkAsync(
+        StepDecision decision,
+        PlannedStep step,
+        string kind,
+        Func<StepDecision, ResourceOperation, CancellationToken, Task<(ResourceState State, bool Exists)>> work)
+    {
+        // Not passed the cancellation: a step in the queue is begun only if the check inside says so.
+        await slots.WaitAsync(CancellationToken.None);
+        try
+        {
+            StopIfChanged();
+            cancelled.ThrowIfCancellationRequested();
+            events.Tell(new EngineEvent.StepStarted(step));
+            var begun = clock.GetTimestamp();
+            var number = session.Begin(kind, decision.New);
+            ResourceState state;
+            try
+            {
+                using var abort = Limit(decision.Operation.Timeout);
+                var operation = decision.Operation with { Log = (severity, text) => events.Say(severity, text, decision.Goal.Urn) };
+                (state, _) = await work(decision, operation, abort.Token);
+            }
+            catch (OperationCanceledException) when (options.Abort.IsCancellationRequested)
+            {
+                // How far it came is not known: the intent stays in the journal without a result.
+                throw;
+            }
+            catch (Exception error) when (IsProviderFailure(error))
+            {
+                session.Fail(number, decision.Goal.Urn);
+                throw Failed(step, clock.GetElapsedTime(begun), error, decision.Operation.Timeout);
+            }
+
+            mask.Add(state.Outputs);
+            var now = clock.GetUtcNow();
+            state = state with { Outputs = Planner.MarkSecrets(state.Outputs, state), Created = state.Created ?? now, Modified = now };
+            mask.Add(state.Outputs);
+            Store(decision, number, state);
+            Finish(step, new EngineEvent.StepSucceeded(step, clock.GetElapsedTime(begun)));
+            return state;
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    private void Store(StepDecision decision, long number, ResourceState state)
+    {
+        var urn = decision.Goal.Urn;
+        if (decision.Old is not { } old || decision.OldIsGone)
+        {
+            session.End(number, urn, [(null, state)], []);
+            Remember(urn, session.KeyOf(urn));
+        }
+        else if (decision.Kind == StepKind.Replace)
+        {
+            session.End(number, urn, [(old.Key, old.State with { Delete = true }), (null, state)], []);
+            Remember(urn, session.KeyOf(urn));
+        }
+        else
+        {
+            session.End(number, urn, [(old.Key, state)], []);
+            Remember(urn, old.Key);
+        }
+    }
+
+    private async Task DeleteAsync(Deletion deletion)
+    {
+        if (!deletion.AsksProvider)
+        {
+            StopIfChanged();
+            cancelled.ThrowIfCancellationRequested();
+            if (deletion.Shown) events.Tell(new EngineEvent.StepStarted(deletion.Step));
+            session.End(0, deletion.State.Urn, [], [deletion.Key]);
+            if (deletion.Shown) Finish(deletion.Step, new EngineEvent.StepSucceeded(deletion.Step, TimeSpan.Zero));
+            return;
+        }
+
+        await slots.WaitAsync(CancellationToken.None);
+        try
+        {
+            StopIfChanged();
+            cancelled.ThrowIfCancellationRequested();
+            events.Tell(new EngineEvent.StepStarted(deletion.Step));
+            var begun = clock.GetTimestamp();
+            var number = session.Begin("deleting", deletion.State);
+            try
+            {
+                using var abort = Limit(deletion.State.Timeouts.Delete);
+                var provider = Providers.Find(ResourceUrn.PackageOf(deletion.State.Type));
+                var operation = Planner.OperationFor(deletion.State) with { Log = (severity, text) => events.Say(severity, text, deletion.State.Urn) };
+                await provider.DeleteAsync(operation, abort.Token);
+            }
+            catch (OperationCanceledException) when (options.Abort.IsCancellationRequested)
+            {
+                throw;
+            }
+            catch (Exception error) when (IsProviderFailure(error))
+            {
+                session.Fail(number, deletion.State.Urn);
+                throw Failed(deletion.Step, clock.GetElapsedTime(begun), error, deletion.State.Timeouts.Delete);
+            }
+
+            session.End(number, deletion.State.Urn, [], [deletion.Key]);
+            Finish(deletion.Step, new EngineEvent.StepSucceeded(deletion.Step, clock.GetElapsedTime(begun)));
+        }
+        finally
+        {
+            slots.Release();
+        }
+    }
+
+    /// <summary>What a provider may fail with; a broken state or a bug of the engine is not among it.</summary>
+    private static bool IsProviderFailure(Exception error) =>
+        error is ProviderException or IOException or UnauthorizedAccessException or OperationCanceledException
+            or InvalidOperationException or System.ComponentModel.Win32Exception or ArgumentException or NotSupportedException;
+
+    private CancellationTokenSource Limit(TimeSpan? timeout)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(options.Abort);
+        if (timeout is { } limit) source.CancelAfter(limit);
+        return source;
+    }
+
+    private ResourceFailedException Failed(PlannedStep step, TimeSpan elapsed, Exception error, TimeSpan? timeout)
+    {
+        var reason = error is OperationCanceledException && timeout is { } limit
+            ? $"it took longer than the {limit.TotalSeconds:0} s its custom timeout allows. Raise the timeout or see what holds it up."
+            : error.Message;
+        reason = mask.Apply(reason);
+        events.Tell(new EngineEvent.StepFailed(step, elapsed, reason));
+        return new ResourceFailedException(reason, error);
+    }
+
+    private void Finish(PlannedStep step, EngineEvent happening)
+    {
+        lock (gate)
+        {
+            done.Add(step);
+        }
+
+        events.Tell(happening);
+    }
+
+    private void Note(int key, ResourceState state)
+    {
+        session.End(0, state.Urn, [(key, state)], []);
+        Remember(state.Urn, key);
+    }
+
+    private void NoteNew(ResourceState state)
+    {
+        session.End(0, state.Urn, [(null, state)], []);
+        Remember(state.Urn, session.KeyOf(state.Urn));
+    }
+
+    private void Remember(string urn, int key)
+    {
+        lock (gate)
+        {
+            keys[urn] = key;
+        }
+    }
+
+    private void StopIfChanged()
+    {
+        if (Changed is { } difference) throw difference;
+    }
+}

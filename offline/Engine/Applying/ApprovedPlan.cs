@@ -1,0 +1,122 @@
+using Pulumi.Offline;
+using Slipway.Engine.Planning;
+using Slipway.Engine.Secrets;
+
+namespace Slipway.Engine.Applying;
+
+/// <summary>Holds an update to the plan that was approved: a step may do less where values were unknown, never something else.</summary>
+internal sealed class ApprovedPlan(Plan plan, SecretMask mask)
+{
+    private readonly Dictionary<(string Urn, StepKind Kind), PlannedStep> approved = Index(plan);
+    private readonly Dictionary<string, PlannedStep> main = plan.Steps
+        .Where(step => step.Kind is not (StepKind.CreateReplacement or StepKind.DeleteReplaced))
+        .GroupBy(step => step.Urn, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+
+    /// <exception cref="PlanChangedException">The decision is not what was approved.</exception>
+    public void Check(StepDecision decision)
+    {
+        if (!decision.Goal.Shown) return;
+        var step = decision.Steps[^1];
+        if (!main.TryGetValue(step.Urn, out var planned) || planned.Kind == StepKind.Delete)
+            throw Changed(step, $"was not in the approved plan and would now be '{Word(step.Kind)}'");
+
+        var hadUnknowns = planned.NewInputs?.ContainsUnknown == true;
+        if (planned.Kind != step.Kind && !(hadUnknowns && Rank(step.Kind) < Rank(planned.Kind)))
+            throw Changed(step, $"was approved as '{Word(planned.Kind)}' and would now be '{Word(step.Kind)}'{Reasons(step)}");
+
+        if (planned.NewInputs is not null && step.NewInputs is not null && Difference("", planned.NewInputs, step.NewInputs) is { } difference)
+            throw Changed(step, difference);
+
+        foreach (var deletion in decision.DeleteFirst) Check(deletion);
+    }
+
+    public void Check(Deletion deletion)
+    {
+        if (!deletion.Shown || approved.ContainsKey((deletion.Step.Urn, deletion.Step.Kind))) return;
+        // A replacement that turned out to be none leaves a deletion undone; the reverse was never approved.
+        throw Changed(deletion.Step, $"was not approved to be deleted and would now be '{Word(deletion.Step.Kind)}'");
+    }
+
+    /// <summary>Everything approved must have been declared again once the program has ended.</summary>
+    public void CheckAllDeclared(IReadOnlyCollection<string> urns)
+    {
+        var declared = urns.ToHashSet(StringComparer.Ordinal);
+        foreach (var (urn, step) in main)
+        {
+            if (step.Kind is StepKind.Delete or StepKind.Read || declared.Contains(urn)) continue;
+            throw Changed(step, $"was approved as '{Word(step.Kind)}', and the program no longer declares it");
+        }
+    }
+
+    private static Dictionary<(string Urn, StepKind Kind), PlannedStep> Index(Plan plan)
+    {
+        var index = new Dictionary<(string Urn, StepKind Kind), PlannedStep>();
+        foreach (var step in plan.Steps) index[(step.Urn, step.Kind)] = step;
+        return index;
+    }
+
+    private static int Rank(StepKind kind) => kind switch
+    {
+        StepKind.Same => 0,
+        StepKind.Update => 1,
+        StepKind.Replace => 2,
+        _ => 3,
+    };
+
+    private static string Word(StepKind kind) => kind switch
+    {
+        StepKind.CreateReplacement => "create-replacement",
+        StepKind.DeleteReplaced => "delete-replaced",
+        _ => kind.ToString().ToLowerInvariant(),
+    };
+
+    private static string Show(PropertyValue? value) => value switch
+    {
+        null or PropertyValue.Null => "nothing",
+        { ContainsSecret: true } => "[secret]",
+        PropertyValue.Text text => $"'{text.Value}'",
+        PropertyValue.Unknown => "unknown",
+        _ => State.PropertyJson.ToText(value),
+    };
+
+    private static string Reasons(PlannedStep step) =>
+        step.Changes.IsEmpty ? "" : $" ({string.Join(", ", step.Changes.Take(5).Select(change => change.Path))})";
+
+    private static string? Difference(string path, PropertyValue? planned, PropertyValue? actual)
+    {
+        switch (planned, actual)
+        {
+            case (PropertyValue.Unknown, _):
+                return null;
+            case (PropertyValue.Secret secret, PropertyValue.Secret other):
+                return Difference(path, secret.Value, other.Value) is null ? null : $"has another secret value for '{path}' than approved";
+            // A secret that rests on an unknown is only known to be one once it is there.
+            case (PropertyValue.Secret { Value.ContainsUnknown: true } secret, _):
+                return Difference(path, secret.Value, actual);
+            case (_, PropertyValue.Secret other) when planned?.ContainsUnknown == true:
+                return Difference(path, planned, other.Value);
+            case (PropertyValue.Map before, PropertyValue.Map after):
+                foreach (var name in before.Properties.Keys.Union(after.Properties.Keys, StringComparer.Ordinal))
+                {
+                    if (Difference(PropertyPath.Join(path, name), before[name], after[name]) is { } difference) return difference;
+                }
+
+                return null;
+            case (PropertyValue.List before, PropertyValue.List after) when before.Items.Length == after.Items.Length:
+                for (var index = 0; index < before.Items.Length; index++)
+                {
+                    if (Difference(PropertyPath.Join(path, index), before.Items[index], after.Items[index]) is { } difference) return difference;
+                }
+
+                return null;
+            case (null or PropertyValue.Null, null or PropertyValue.Null):
+                return null;
+            default:
+                return planned is not null && planned.Equals(actual) ? null : $"was approved with '{path}' = {Show(planned)} and now has {Show(actual)}";
+        }
+    }
+
+    private PlanChangedException Changed(PlannedStep step, string difference) =>
+        new(mask.Apply($"Resource '{step.Name}' ({step.Type}) {difference}. Nothing was done to it. Preview again and approve the new plan."));
+}

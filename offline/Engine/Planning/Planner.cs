@@ -1,0 +1,329 @@
+using System.Collections.Immutable;
+using Pulumi.Offline;
+using Slipway.Engine.Providers;
+using Slipway.Engine.Registration;
+using Slipway.Engine.State;
+
+namespace Slipway.Engine.Planning;
+
+/// <summary>
+/// Compares what is wanted with what is stored and decides the step. Called by one thread at a time;
+/// touches nothing outside the process.
+/// </summary>
+internal sealed class Planner(StateTable stored, ProviderRegistry providers)
+{
+    /// <summary>Stored resources a registration of this run has taken up.</summary>
+    private readonly HashSet<int> claimed = [];
+
+    /// <summary>Stored resources deleted ahead because one they cannot be without is deleted before its replacement.</summary>
+    private readonly HashSet<int> deletedAhead = [];
+
+    /// <summary>Stored resources whose replacement is made before they go.</summary>
+    private readonly HashSet<int> replaced = [];
+
+    private readonly Dictionary<string, string> doubtful = stored.Pending
+        .GroupBy(operation => operation.Resource.Urn, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.Last().Kind, StringComparer.Ordinal);
+
+    /// <summary>Later means needing more: backwards through it is reverse order of need.</summary>
+    private Lazy<ImmutableArray<(int Key, ResourceState State)>> InOrderOfNeed { get; } = new(() => [.. stored.EntriesInOrderOfNeed()]);
+
+    public StepDecision Decide(Goal goal)
+    {
+        var old = Claim(goal);
+        var wanted = goal.Wanted;
+        var provider = wanted.Custom ? providers.Find(ResourceUrn.PackageOf(wanted.Type)) : null;
+        var inputs = wanted.Inputs;
+        if (old is not null)
+        {
+            foreach (var path in wanted.IgnoreChanges) inputs = PropertyPath.Restore(inputs, old.Value.State.Inputs, path);
+        }
+
+        var operation = OperationFor(goal, old?.State, inputs);
+        if (provider is not null)
+        {
+            var check = provider.Check(operation);
+            if (!check.Problems.IsEmpty)
+            {
+                throw new EngineException($"Resource '{wanted.Name}' ({wanted.Type}): "
+                    + string.Join("; ", check.Problems.Select(problem => problem.Property.Length == 0 ? problem.Reason : $"{problem.Property}: {problem.Reason}")));
+            }
+
+            inputs = check.Inputs;
+            operation = operation with { Inputs = inputs };
+        }
+
+        var state = NewState(goal, old?.State, inputs);
+        if (old is not { } found)
+        {
+            var kind = wanted.ImportId is null ? StepKind.Create : StepKind.Import;
+            return Decision(kind, [Step(goal, kind, null, inputs, [])]);
+        }
+
+        if (provider is null) return Decision(StepKind.Same, [Step(goal, StepKind.Same, found.State, inputs, [])]) with { New = state with { Outputs = found.State.Outputs } };
+
+        var diff = Diff(provider, operation, found.State, wanted);
+        var doubt = doubtful.GetValueOrDefault(goal.Urn);
+        var gone = deletedAhead.Contains(found.Key);
+        var replace = gone || doubt == "deleting" || found.State.PendingReplacement || diff.Changes.Any(change => change.ForcesReplacement) || ProviderChanged(found.State, goal);
+        if (replace) return Replace();
+        if (diff.Changes.IsEmpty && doubt != "updating")
+        {
+            return Decision(StepKind.Same, [Step(goal, StepKind.Same, found.State, inputs, [])]) with
+            {
+                New = state with { Id = found.State.Id, Outputs = MarkSecrets(found.State.Outputs, state) },
+            };
+        }
+
+        return Decision(StepKind.Update, [Step(goal, StepKind.Update, found.State, inputs, diff.Changes)]) with { New = state with { Id = found.State.Id } };
+
+        StepDecision Replace()
+        {
+            if (found.State.Protect && wanted.Protect is not false)
+                throw new EngineException($"Resource '{wanted.Name}' ({wanted.Type}) is protected and would be replaced because of {Reasons(diff)}. Take 'Protect' off and run again.");
+
+            // After a deletion of which the end is not known the old one must surely be gone first.
+            var first = !gone && (wanted.DeleteBeforeReplace ?? (diff.DeleteBeforeReplace || doubt == "deleting"));
+            var deletions = first ? DeletionsBefore(found) : [];
+            if (!first && !gone) replaced.Add(found.Key);
+            var steps = deletions.Select(deletion => deletion.Step)
+                .Append(Step(goal, StepKind.CreateReplacement, found.State, inputs, diff.Changes))
+                .Append(Step(goal, StepKind.Replace, found.State, inputs, diff.Changes));
+            return Decision(StepKind.Replace, [.. steps]) with
+            {
+                DeleteFirst = deletions,
+                OldIsGone = gone || first,
+                Operation = operation with { Id = null },
+                New = state with { Created = null },
+            };
+        }
+
+        StepDecision Decision(StepKind kind, ImmutableArray<PlannedStep> steps) => new()
+        {
+            Goal = goal,
+            Kind = kind,
+            Steps = goal.Shown ? steps : [],
+            Provider = provider,
+            Operation = operation,
+            Old = old,
+            New = state,
+        };
+    }
+
+    /// <summary>The stored resource a read goes on from; one that was ours to change so far is left to be forgotten.</summary>
+    public (int Key, ResourceState State)? ClaimRead(Goal goal)
+    {
+        if (stored.KeyOf(goal.Urn) is not { } key || stored[key] is not { External: true } state) return null;
+        claimed.Add(key);
+        return (key, state);
+    }
+
+    /// <summary>What remains to be deleted after every registration, in the order a single worker would do it.</summary>
+    public ImmutableArray<Deletion> DecideDeletions(bool everything)
+    {
+        var going = InOrderOfNeed.Value
+            .Where(entry => !deletedAhead.Contains(entry.Key) && (everything || entry.State.Delete || !claimed.Contains(entry.Key) || replaced.Contains(entry.Key)))
+            .Reverse()
+            .ToArray();
+        var urns = going.Where(entry => !replaced.Contains(entry.Key)).Select(entry => entry.State.Urn).ToHashSet(StringComparer.Ordinal);
+        var deletions = ImmutableArray.CreateBuilder<Deletion>(going.Length);
+        foreach (var (key, state) in going)
+        {
+            deletions.Add(DeletionOf(key, state, state.Delete || replaced.Contains(key) ? StepKind.DeleteReplaced : StepKind.Delete, urns));
+        }
+
+        return deletions.ToImmutable();
+    }
+
+    /// <summary>Outputs that must be secret: those asked for, and those that repeat a secret input.</summary>
+    public static PropertyValue.Map MarkSecrets(PropertyValue.Map outputs, ResourceState state)
+    {
+        foreach (var name in state.AdditionalSecretOutputs)
+        {
+            if (outputs[name] is { } value and not PropertyValue.Secret) outputs = outputs.With(name, new PropertyValue.Secret(value));
+        }
+
+        foreach (var (name, input) in state.Inputs)
+        {
+            if (input.ContainsSecret && outputs[name] is { ContainsSecret: false } value) outputs = outputs.With(name, new PropertyValue.Secret(value));
+        }
+
+        return outputs;
+    }
+
+    public static ResourceOperation OperationFor(ResourceState state) => new()
+    {
+        Urn = state.Urn,
+        Type = state.Type,
+        Name = state.Name,
+        Id = state.Id,
+        OldInputs = state.Inputs,
+        OldOutputs = state.Outputs,
+        Inputs = state.Inputs,
+        Timeout = state.Timeouts.Delete,
+    };
+
+    private static Deletion DeletionOf(int key, ResourceState state, StepKind kind, HashSet<string>? going)
+    {
+        if (state.Protect && kind == StepKind.Delete)
+            throw new EngineException($"Resource '{state.Name}' ({state.Type}) is protected and would be deleted. Take 'Protect' off in the program, run up, and try again.");
+
+        var isProvider = state.Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal);
+        var goesWithAnother = state.DeletedWith is not null && going?.Contains(state.DeletedWith) == true;
+        return new Deletion(key, state, StepOf(state, kind))
+        {
+            AsksProvider = state is { Custom: true, External: false, RetainOnDelete: false } && !goesWithAnother && !isProvider,
+            Shown = !isProvider || !state.Name.StartsWith("default", StringComparison.Ordinal),
+        };
+    }
+
+    private static PlannedStep StepOf(ResourceState state, StepKind kind) => new()
+    {
+        Urn = state.Urn,
+        Type = state.Type,
+        Name = state.Name,
+        Kind = kind,
+        Custom = state.Custom,
+        Parent = state.Parent,
+        Dependencies = state.Dependencies,
+        OldInputs = state.Inputs,
+    };
+
+    private static PlannedStep Step(Goal goal, StepKind kind, ResourceState? old, PropertyValue.Map inputs, ImmutableArray<PropertyChange> changes) => new()
+    {
+        Urn = goal.Urn,
+        Type = goal.Wanted.Type,
+        Name = goal.Wanted.Name,
+        Kind = kind,
+        Custom = goal.Wanted.Custom,
+        Parent = goal.Wanted.Parent,
+        Dependencies = goal.Wanted.Dependencies,
+        Changes = changes,
+        OldInputs = old?.Inputs,
+        NewInputs = inputs,
+    };
+
+    private static ResourceState NewState(Goal goal, ResourceState? old, PropertyValue.Map inputs)
+    {
+        var wanted = goal.Wanted;
+        return new ResourceState
+        {
+            Urn = goal.Urn,
+            Type = wanted.Type,
+            Custom = wanted.Custom,
+            Inputs = inputs,
+            Parent = wanted.Parent,
+            Protect = wanted.Protect ?? false,
+            Dependencies = wanted.Dependencies,
+            Provider = goal.Provider,
+            PropertyDependencies = wanted.PropertyDependencies,
+            AdditionalSecretOutputs = wanted.AdditionalSecretOutputs,
+            Aliases = goal.Aliases,
+            Timeouts = wanted.Timeouts,
+            ImportId = wanted.ImportId,
+            RetainOnDelete = wanted.RetainOnDelete ?? false,
+            DeletedWith = wanted.DeletedWith,
+            Created = old?.Created,
+            Modified = old?.Modified,
+            SourcePosition = wanted.SourcePosition,
+            IgnoreChanges = wanted.IgnoreChanges,
+            ReplaceOnChanges = wanted.ReplaceOnChanges,
+            OtherFields = old?.OtherFields ?? ImmutableSortedDictionary<string, string>.Empty,
+        };
+    }
+
+    private static ResourceOperation OperationFor(Goal goal, ResourceState? old, PropertyValue.Map inputs) => new()
+    {
+        Urn = goal.Urn,
+        Type = goal.Wanted.Type,
+        Name = goal.Wanted.Name,
+        Id = old?.Id,
+        OldInputs = old?.Inputs,
+        OldOutputs = old?.Outputs,
+        Inputs = inputs,
+        Timeout = old is null ? goal.Wanted.Timeouts.Create : goal.Wanted.Timeouts.Update,
+    };
+
+    private static DiffResult Diff(IProvider provider, ResourceOperation operation, ResourceState old, ResourceRegistration wanted)
+    {
+        var changes = PropertyDiff.Between(old.Inputs, operation.Inputs);
+        if (changes.IsEmpty) return new DiffResult([]);
+        var diff = provider.Diff(operation, changes);
+        if (wanted.ReplaceOnChanges.IsEmpty) return diff;
+        return diff with
+        {
+            Changes =
+            [
+                .. diff.Changes.Select(change => wanted.ReplaceOnChanges.Any(pattern => PropertyPath.Matches(pattern, change.Path))
+                    ? change with { ForcesReplacement = true }
+                    : change),
+            ],
+        };
+    }
+
+    private static bool ProviderChanged(ResourceState old, Goal goal)
+    {
+        if (old.Provider is null || goal.Provider is null) return false;
+        var before = ResourceUrn.OfProviderReference(old.Provider);
+        var after = ResourceUrn.OfProviderReference(goal.Provider);
+        if (before == after) return false;
+        // One default provider after another is only a new version of the package.
+        return !IsDefault(before) || !IsDefault(after);
+
+        static bool IsDefault(string urn) => ResourceUrn.NameOf(urn).StartsWith("default", StringComparison.Ordinal);
+    }
+
+    private static string Reasons(DiffResult diff) =>
+        diff.Changes.Any(change => change.ForcesReplacement)
+            ? string.Join(", ", diff.Changes.Where(change => change.ForcesReplacement).Select(change => $"'{change.Path}'"))
+            : "a resource it cannot be without";
+
+    private (int Key, ResourceState State)? Claim(Goal goal)
+    {
+        foreach (var urn in goal.Aliases.Prepend(goal.Urn))
+        {
+            if (stored.KeyOf(urn) is not { } key || stored[key] is not { } state) continue;
+            // What was only read so far is not ours to change; the new resource is made beside it.
+            if (state.External && goal.Wanted.Custom) continue;
+            if (!claimed.Add(key))
+                throw new EngineException($"Resource '{goal.Urn}' has the alias '{urn}', which another resource of the program has taken. Remove one of the aliases.");
+            return (key, state);
+        }
+
+        return null;
+    }
+
+    private ImmutableArray<Deletion> DeletionsBefore((int Key, ResourceState State) replaced)
+    {
+        var going = new HashSet<string>(StringComparer.Ordinal) { replaced.State.Urn };
+        var order = new List<(int Key, ResourceState State)> { replaced };
+        foreach (var (key, state) in InOrderOfNeed.Value)
+        {
+            if (state.Delete || going.Contains(state.Urn) || !state.Custom || deletedAhead.Contains(key)) continue;
+            if (state.Type.StartsWith(ResourceUrn.ProviderTypePrefix, StringComparison.Ordinal)) continue;
+            if (!state.Dependencies.Any(going.Contains) || !CannotBeWithout(state, going)) continue;
+            going.Add(state.Urn);
+            order.Add((key, state));
+        }
+
+        order.Reverse();
+        foreach (var (key, _) in order) deletedAhead.Add(key);
+        return [.. order.Select(entry => DeletionOf(entry.Key, entry.State, StepKind.DeleteReplaced, null))];
+    }
+
+    /// <summary>True when new values of what it depends on would replace it.</summary>
+    private bool CannotBeWithout(ResourceState state, HashSet<string> going)
+    {
+        var inputs = state.Inputs;
+        foreach (var (property, urns) in state.PropertyDependencies)
+        {
+            if (urns.Any(going.Contains) && inputs[property] is not null) inputs = inputs.With(property, PropertyValue.NotYetKnown);
+        }
+
+        if (ReferenceEquals(inputs, state.Inputs)) return false;
+        var changes = PropertyDiff.Between(state.Inputs, inputs);
+        var provider = providers.Find(ResourceUrn.PackageOf(state.Type));
+        return provider.Diff(OperationFor(state) with { Inputs = inputs }, changes).Changes
+            .Any(change => change.ForcesReplacement || state.ReplaceOnChanges.Any(pattern => PropertyPath.Matches(pattern, change.Path)));
+    }
+}

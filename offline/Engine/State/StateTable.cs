@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+
+namespace Slipway.Engine.State;
+
+/// <summary>
+/// The resources of a stack while they change. Each has a key that never moves, so a journal can speak of it
+/// although two resources may carry one URN (a replacement and its old copy).
+/// </summary>
+internal sealed class StateTable
+{
+    private readonly List<ResourceState?> entries;
+    private readonly Dictionary<string, int> living = new(StringComparer.Ordinal);
+    private readonly List<PendingOperation> pending;
+
+    public StateTable(Checkpoint checkpoint)
+    {
+        entries = [.. checkpoint.Resources];
+        pending = [.. checkpoint.PendingOperations];
+        for (var key = 0; key < entries.Count; key++)
+        {
+            if (entries[key] is { Delete: false } resource) living[resource.Urn] = key;
+        }
+    }
+
+    /// <summary>A copy with the same keys.</summary>
+    public StateTable(StateTable other)
+    {
+        entries = [.. other.entries];
+        pending = [.. other.pending];
+        living = new(other.living, StringComparer.Ordinal);
+    }
+
+    public int NextKey => entries.Count;
+
+    public IReadOnlyList<PendingOperation> Pending => pending;
+
+    public IEnumerable<(int Key, ResourceState State)> All
+    {
+        get
+        {
+            for (var key = 0; key < entries.Count; key++)
+            {
+                if (entries[key] is { } resource) yield return (key, resource);
+            }
+        }
+    }
+
+    public int? KeyOf(string urn) => living.TryGetValue(urn, out var key) ? key : null;
+
+    public ResourceState? this[int key] => key < entries.Count ? entries[key] : null;
+
+    public void Put(int key, ResourceState resource)
+    {
+        while (entries.Count <= key) entries.Add(null);
+        Forget(key);
+        entries[key] = resource;
+        if (!resource.Delete) living[resource.Urn] = key;
+    }
+
+    public void Remove(int key)
+    {
+        Forget(key);
+        entries[key] = null;
+    }
+
+    public void AddPending(PendingOperation operation) => pending.Add(operation);
+
+    public void SettlePending(string urn) => pending.RemoveAll(operation => operation.Resource.Urn == urn);
+
+    /// <summary>Everything in an order in which each resource comes after those it needs, otherwise as it was.</summary>
+    public ImmutableArray<ResourceState> InOrderOfNeed() => [.. EntriesInOrderOfNeed().Select(entry => entry.State)];
+
+    public List<(int Key, ResourceState State)> EntriesInOrderOfNeed()
+    {
+        var keysByUrn = All.ToLookup(entry => entry.State.Urn, entry => entry.Key, StringComparer.Ordinal);
+        var placed = new bool[entries.Count];
+        var entered = new bool[entries.Count];
+        var order = new List<(int Key, ResourceState State)>(entries.Count);
+        var path = new Stack<(int Key, IEnumerator<int> Needs)>();
+        for (var start = 0; start < entries.Count; start++)
+        {
+            if (entries[start] is null || entered[start]) continue;
+            Enter(start);
+            while (path.Count > 0)
+            {
+                var (key, needs) = path.Peek();
+                if (needs.MoveNext())
+                {
+                    if (!entered[needs.Current]) Enter(needs.Current);
+                    continue;
+                }
+
+                path.Pop();
+                if (placed[key]) continue;
+                placed[key] = true;
+                order.Add((key, entries[key]!));
+            }
+        }
+
+        return order;
+
+        void Enter(int key)
+        {
+            entered[key] = true;
+            path.Push((key, NeedsOf(key).GetEnumerator()));
+        }
+
+        // An old copy is needed by nobody: what names its URN means the living one.
+        IEnumerable<int> NeedsOf(int key) =>
+            entries[key]!.Needs().SelectMany(urn => keysByUrn[urn]).Where(needed => needed != key && entries[needed]!.Delete == entries[key]!.Delete);
+    }
+
+    private void Forget(int key)
+    {
+        if (entries[key] is { Delete: false } before && living.TryGetValue(before.Urn, out var current) && current == key) living.Remove(before.Urn);
+    }
+}
