@@ -43,7 +43,7 @@ public sealed class Checkout : IAsyncLifetime
               slipway:workloads: ["{{workloads}}"]
               slipway:environment:
                 DEMO_DATA: "true"
-                DOWNLOADS_PREPARATION_SECONDS: "0-0"
+                X: "y"
             {{more}}
             """);
         _stacks.Add(name);
