@@ -296,7 +296,7 @@ public sealed class StackEngine
         {
             if (step.Kind is StepKind.Same or StepKind.Read || !step.Custom) continue;
             var package = ResourceUrn.PackageOf(step.Type);
-            if (!providers.Find(package).CarriesOut) throw UnmanagedProvider.Refusal(package);
+            if (!providers.Find(package).CarriesOut(step.Type)) throw UnmanagedProvider.Refusal(package);
         }
     }
 

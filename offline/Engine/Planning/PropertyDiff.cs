@@ -6,6 +6,8 @@ namespace Slipway.Engine.Planning;
 /// <summary>What differs between two sets of properties, leaf by leaf. Being secret is not a difference of its own.</summary>
 public static class PropertyDiff
 {
+    private const string Defaults = "__defaults";
+
     public static ImmutableArray<PropertyChange> Between(PropertyValue.Map old, PropertyValue.Map @new)
     {
         if (ReferenceEquals(old, @new)) return [];
@@ -16,14 +18,17 @@ public static class PropertyDiff
 
     private static void Compare(string path, PropertyValue.Map old, PropertyValue.Map @new, ImmutableArray<PropertyChange>.Builder changes)
     {
+        // Bridged providers note in the state which inputs they filled in themselves; a program never gives those.
+        var filledIn = old[Defaults] is PropertyValue.List list ? list.Items : [];
         foreach (var (name, value) in old)
         {
+            if (name == Defaults || (@new[name] is null && filledIn.Contains(new PropertyValue.Text(name)))) continue;
             Compare(PropertyPath.Join(path, name), value, @new[name], changes);
         }
 
         foreach (var (name, value) in @new)
         {
-            if (old[name] is null) Compare(PropertyPath.Join(path, name), null, value, changes);
+            if (old[name] is null && name != Defaults) Compare(PropertyPath.Join(path, name), null, value, changes);
         }
     }
 

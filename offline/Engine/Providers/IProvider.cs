@@ -7,8 +7,8 @@ namespace Slipway.Engine.Providers;
 /// <summary>What makes the resources of one package. Checking and comparing touch nothing outside the process.</summary>
 public interface IProvider
 {
-    /// <summary>False when resources of this package can be planned but not made.</summary>
-    bool CarriesOut { get; }
+    /// <summary>False when resources of that type can be planned but not made.</summary>
+    bool CarriesOut(string type);
 
     /// <summary>Fills in defaults and says what is wrong with the inputs.</summary>
     CheckResult Check(ResourceOperation operation);

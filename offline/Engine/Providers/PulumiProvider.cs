@@ -11,7 +11,7 @@ internal sealed class PulumiProvider(StackContext context) : IProvider
 {
     private const string StackReference = "pulumi:pulumi:StackReference";
 
-    public bool CarriesOut => true;
+    public bool CarriesOut(string type) => true;
 
     public CheckResult Check(ResourceOperation operation) => CheckResult.Fine(operation.Inputs);
 

@@ -7,7 +7,7 @@ namespace Slipway.Engine.Providers;
 /// <summary>Plans resources of a package that only `pulumi up` can make: compares inputs, knows no outputs.</summary>
 public sealed class UnmanagedProvider(string package) : IProvider
 {
-    public bool CarriesOut => false;
+    public bool CarriesOut(string type) => false;
 
     public CheckResult Check(ResourceOperation operation) => CheckResult.Fine(operation.Inputs);
 
