@@ -18,7 +18,7 @@ internal static class LogsCommand
         var since = new Option<string?>("--since") { Description = "Only lines since then: 90s, 15m, 2h, 1d or 2026-11-21T23:00:00Z", HelpName = "time" };
         tail.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < 0) result.AddError("--tail expects 0 or more lines.");
+            if (result.Tokens is [{ Value: var text }] && int.TryParse(text, out var lines) && lines < 0) result.AddError("--tail expects 0 or more lines.");
         });
         var command = new Command("logs", "Show the logs of workloads and servers, merged") { workload, stack, follow, tail, since };
         command.SetAction(async (parsed, cancellationToken) =>

@@ -51,8 +51,11 @@ internal static class UpCommand
     private static Option<bool> SkipPreview()
     {
         var option = new Option<bool>("--skip-preview") { Hidden = true };
-        option.Validators.Add(result => result.AddError(
-            "--skip-preview is not offered: an update applies exactly the plan that was shown and checked. --yes goes on without a question."));
+        option.Validators.Add(result =>
+        {
+            if (result.Implicit) return;
+            result.AddError("--skip-preview is not offered: an update applies exactly the plan that was shown and checked. --yes goes on without a question.");
+        });
         return option;
     }
 }

@@ -48,8 +48,8 @@ internal sealed class LiveProgress(Plan plan, Terminal error, TimeProvider time)
             case EngineEvent.StepSucceeded { Step: { Kind: not StepKind.Same } step } done:
                 return [Finished(step, Operation.Of(step.Kind).Done, done.Elapsed)];
             case EngineEvent.StepFailed failed:
-                var reason = failed.Reason.TrimEnd().Split('\n').Select(text => new Line("    ") { Indent = 4 }.Add(text, Styles.Bad));
-                return reason.Prepend(Finished(failed.Step, "failed", failed.Elapsed));
+                // The reason stays in the tree, and is told in full at the end.
+                return [Finished(failed.Step, "failed", failed.Elapsed)];
             case EngineEvent.Message { Ephemeral: false, Urn: null, Severity: not LogSeverity.Debug } message:
                 return message.Text.TrimEnd().Split('\n').Select(text => Messages.Line(message, text));
             default:

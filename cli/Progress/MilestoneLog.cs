@@ -23,7 +23,8 @@ internal sealed class MilestoneLog(Terminal error, TimeProvider time) : IUpdateP
                 Write(step, $"{Operation.Of(step.Kind).Done} in {Durations.Short(done.Elapsed)}");
                 break;
             case EngineEvent.StepFailed failed:
-                Write(failed.Step, $"failed after {Durations.Short(failed.Elapsed)}: {failed.Reason}");
+                // The whole reason stands at the end, where it is looked for.
+                Write(failed.Step, $"failed after {Durations.Short(failed.Elapsed)}: {failed.Reason.TrimEnd().Split('\n')[0]}");
                 break;
             case EngineEvent.Message { Ephemeral: false, Severity: not LogSeverity.Debug } message:
                 foreach (var text in message.Text.TrimEnd().Split('\n')) WriteRow(Messages.Line(message, text).Text);

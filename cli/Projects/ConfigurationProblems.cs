@@ -10,6 +10,7 @@ public sealed class ConfigurationProblems(string file)
     public void ThrowIfAny()
     {
         if (_problems.Count == 0) return;
-        throw new UserException(string.Join('\n', _problems.OrderBy(problem => problem.Line).Select(problem => $"{file}:{problem.Line}: {problem.Message}")));
+        var lines = _problems.OrderBy(problem => problem.Line).Select(problem => $"{file}:{problem.Line}: {problem.Message}").ToArray();
+        throw new UserException(lines.Length == 1 ? lines[0] : $"{file} has {lines.Length} problems:\n{string.Join('\n', lines.Select(line => $"  {line}"))}");
     }
 }

@@ -23,13 +23,13 @@ internal sealed class PlanScreen(Plan plan, bool verbose, bool withDiff)
         yield return new StepSummary(plan.Steps).ToLine("Resources:", operation => operation.Todo);
     }
 
-    private static Line NodeLine(ResourceNode node, string branch, string below)
+    private Line NodeLine(ResourceNode node, string branch, string below)
     {
         var operation = Operation.Of(node.Kind);
         var line = new Line { Indent = SignColumn + below.Length };
         line.Add($" {operation.Sign}", operation.Style).PadTo(SignColumn);
         line.Add(branch, Styles.Faint).Add(node.Name, node.Matters ? operation.Style : Styles.Plain).Add($"  {node.Type}", Styles.Faint);
-        if (node.Kind is StepKind.Update or StepKind.Replace) AddPaths(line, node);
+        if (!withDiff && node.Kind is StepKind.Update or StepKind.Replace) AddPaths(line, node);
         return line;
     }
 

@@ -16,8 +16,8 @@ internal static class InstallScript
         script.AppendLine("""
             apt-get update -q || echo "slipway: some package lists could not be read; trying with what there is"
             """);
-        if (packages.Any(IsPostgresServer)) script.AppendLine(WithoutMainCluster);
         if (runsSystemd) script.AppendLine("""before=$(ls /lib/systemd/system)""");
+        if (packages.Any(IsPostgresServer)) script.AppendLine(WithoutMainCluster);
         script.AppendLine($"""
             apt-get install -q -y --no-install-recommends -o DPkg::Lock::Timeout=120 -o Dpkg::Options::=--force-confold {string.Join(' ', packages)}
             """);
