@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -60,7 +59,7 @@ public sealed class LocalStackTests(Checkout checkout) : IClassFixture<Checkout>
 
         var result = await stack.GetAsync("downloads", $"/v1/download/result/{job}");
         var file = result["files"]![0]!;
-        var bytes = await stack.GetBytesAsync(new Uri((string)file["url"]!));
+        var bytes = await Stack.GetBytesAsync(new Uri((string)file["url"]!));
         Assert.Equal((string)file["sha256"]!, Convert.ToHexStringLower(SHA256.HashData(bytes)));
     }
 
@@ -126,7 +125,7 @@ public sealed class LocalStackTests(Checkout checkout) : IClassFixture<Checkout>
 
         (await stack.SlipwayAsync("destroy", "--yes")).Succeeded();
 
-        Assert.Empty(pids.Values.Where(pid => Directory.Exists($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}")));
+        Assert.All(pids.Values, pid => Assert.False(Directory.Exists($"/proc/{pid}"), $"process {pid} still runs"));
         Assert.False(stack.IsListening());
         Assert.False(Directory.Exists(root), $"{root} is still there");
         Assert.Equal(["build.lock", "passphrase", "state"], Directory.EnumerateFileSystemEntries(Path.Combine(checkout.Folder, ".slipway")).Select(Path.GetFileName).Order());

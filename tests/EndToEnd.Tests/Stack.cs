@@ -7,7 +7,7 @@ namespace EndToEnd.Tests;
 public sealed class Stack(Checkout checkout, string name, int basePort)
 {
     // Names under .localhost are this machine; not every resolver knows it, so the name goes into the header.
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
+    private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     public string Name => name;
 
@@ -29,10 +29,10 @@ public sealed class Stack(Checkout checkout, string name, int basePort)
         request.Headers.Host = $"{workload}.localhost:{basePort}";
         foreach (var (header, value) in headers)
             request.Headers.Add(header, value);
-        return await _http.SendAsync(request);
+        return await Http.SendAsync(request);
     }
 
-    public async Task<byte[]> GetBytesAsync(Uri address) => await _http.GetByteArrayAsync(address);
+    public static async Task<byte[]> GetBytesAsync(Uri address) => await Http.GetByteArrayAsync(address);
 
     /// <summary>The services that run, by name.</summary>
     public async Task<Dictionary<string, JObject>> ServicesAsync()
@@ -45,7 +45,7 @@ public sealed class Stack(Checkout checkout, string name, int basePort)
     public async Task<Dictionary<string, string>> TargetsAsync()
     {
         var prometheus = (string)(await SlipwayAsync("output", "addresses", "--json")).Json["prometheus"]!;
-        var answer = JObject.Parse(await _http.GetStringAsync(new Uri(new Uri(prometheus), "/api/v1/targets")));
+        var answer = JObject.Parse(await Http.GetStringAsync(new Uri(new Uri(prometheus), "/api/v1/targets")));
         return answer["data"]!["activeTargets"]!.ToDictionary(
             target => $"{target["labels"]!["job"]} {target["labels"]!["instance"]}",
             target => (string)target["health"]!);
