@@ -32,6 +32,15 @@ public class ConfigTests
     }
 
     [Fact]
+    public async Task A_configuration_kept_from_before_reads_the_running_programs_values()
+    {
+        var kept = new Config("aws");
+
+        await WithConfigAsync(_ => Assert.Equal("west", kept.Get("region")), ("aws:region", "west"));
+        await WithConfigAsync(_ => Assert.Equal("east", kept.Get("region")), ("aws:region", "east"));
+    }
+
+    [Fact]
     public async Task Secret_values_are_secret_outputs_of_their_types()
     {
         var monitor = new EchoMonitor();

@@ -118,6 +118,20 @@ public class OutputTests
     }
 
     [Fact]
+    public void Its_text_is_an_error_where_that_is_asked_for()
+    {
+        Environment.SetEnvironmentVariable("PULUMI_ERROR_OUTPUT_STRING", "true");
+        try
+        {
+            Assert.Throws<InvalidOperationException>(() => Output.Create("value").ToString());
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PULUMI_ERROR_OUTPUT_STRING", null);
+        }
+    }
+
+    [Fact]
     public async Task JSON_of_a_value_resolves_the_outputs_within_it()
     {
         var value = Output.Create(new Dictionary<string, object>

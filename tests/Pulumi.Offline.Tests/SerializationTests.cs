@@ -70,6 +70,20 @@ public class SerializationTests
     }
 
     [Fact]
+    public async Task A_list_and_a_map_that_are_only_partly_known_beforehand_are_sent_whole()
+    {
+        var list = new InputList<string> { "a" };
+        list.AddRange(Output.Create(ImmutableArray.Create("b", "c")));
+        var map = new InputMap<string> { ["a"] = Output.CreateSecret("1") };
+        map.AddRange(Output.Create(new Dictionary<string, string> { ["b"] = "2" }));
+
+        var inputs = await SentAsync(() => new() { List = list, Map = map });
+
+        Assert.Equal(List(Text("a"), Text("b"), Text("c")), inputs["list"]);
+        Assert.Equal(Map(("a", new PropertyValue.Secret(Text("1"))), ("b", Text("2"))), inputs["map"]);
+    }
+
+    [Fact]
     public async Task A_resource_as_a_value_is_a_reference()
     {
         var monitor = new EchoMonitor();

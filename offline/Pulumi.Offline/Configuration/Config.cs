@@ -9,16 +9,17 @@ namespace Pulumi;
 /// <summary>The configuration of the running stack, under one namespace.</summary>
 public sealed class Config
 {
-    private readonly ProgramRun run;
     private readonly string prefix;
 
     /// <summary>The configuration under <paramref name="name"/>; under the project's name when not given.</summary>
     public Config(string? name = null)
     {
-        run = ProgramRun.Require("read configuration");
-        name ??= run.Host.Project;
+        name ??= Run.Host.Project;
         prefix = name.EndsWith(":config", StringComparison.Ordinal) ? name[..^":config".Length] : name;
     }
+
+    // Provider packages keep a configuration in a static field, for every run of a program to read.
+    private static ProgramRun Run => ProgramRun.Require("read configuration");
 
     /// <summary>The value; null when it is not set.</summary>
     public string? Get(string key) => Plain(key, nameof(GetSecret));
@@ -72,12 +73,12 @@ public sealed class Config
 
     private string FullKey(string key) => $"{prefix}:{key}";
 
-    private string? Raw(string key) => run.Host.Configuration.GetValueOrDefault(FullKey(key));
+    private string? Raw(string key) => Run.Host.Configuration.GetValueOrDefault(FullKey(key));
 
     private string? Plain(string key, string forSecrets)
     {
-        if (run.Host.SecretKeys.Contains(FullKey(key)))
-            run.Log(LogSeverity.Warning, $"Configuration '{FullKey(key)}' is a secret; use `{forSecrets}` to keep it one.", null, false);
+        if (Run.Host.SecretKeys.Contains(FullKey(key)))
+            Run.Log(LogSeverity.Warning, $"Configuration '{FullKey(key)}' is a secret; use `{forSecrets}` to keep it one.", null, false);
         return Raw(key);
     }
 
@@ -105,7 +106,7 @@ public sealed class Config
 
     private RunException WrongType(string key, string text, string type, Exception? cause = null)
     {
-        var shown = run.Host.SecretKeys.Contains(FullKey(key)) ? "[secret]" : text;
+        var shown = Run.Host.SecretKeys.Contains(FullKey(key)) ? "[secret]" : text;
         return new RunException(
             $"Configuration '{FullKey(key)}' value '{shown}' is not a valid {type}\n\tset another using the command `pulumi config set {FullKey(key)} <value>`",
             cause);

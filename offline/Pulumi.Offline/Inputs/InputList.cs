@@ -27,7 +27,7 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     private protected override object? Given =>
         parts.All(part => part.Items is null) ? parts.Select(part => part.Item).ToImmutableArray()
         : parts is [{ Items: { } whole }] ? whole
-        : Combine(part => part.Item);
+        : new Output<ImmutableArray<object?>>(CombineAsync([.. parts]));
 
     public static implicit operator InputList<T>(T value) => new([Of(value)]);
 
@@ -119,24 +119,19 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     }
 
     /// <summary>Elements stay inputs, so that one secret or unknown element does not make its neighbours so.</summary>
-    private Output<ImmutableArray<object?>> Combine(Func<Part, object?> single)
+    private static async Task<OutputData<ImmutableArray<object?>>> CombineAsync(Part[] parts)
     {
-        return new(CombineAsync([.. parts]));
-
-        async Task<OutputData<ImmutableArray<object?>>> CombineAsync(Part[] all)
+        var gathering = new OutputGathering();
+        var values = ImmutableArray.CreateBuilder<object?>(parts.Length);
+        foreach (var part in parts)
         {
-            var gathering = new OutputGathering();
-            var values = ImmutableArray.CreateBuilder<object?>(all.Length);
-            foreach (var part in all)
-            {
-                if (part.Items is { } items)
-                    values.AddRange(Items(await gathering.TakeAsync(items)).Select(item => (object?)item));
-                else
-                    values.Add(single(part));
-            }
-
-            return gathering.Give(values.ToImmutable());
+            if (part.Items is { } items)
+                values.AddRange(Items(await gathering.TakeAsync(items)).Select(item => (object?)item));
+            else
+                values.Add(part.Item);
         }
+
+        return gathering.Give(values.ToImmutable());
     }
 
     private readonly record struct Part(Input<T>? Item, Output<ImmutableArray<T>>? Items);

@@ -112,9 +112,13 @@ public sealed class InputMap<V> : Input<ImmutableDictionary<string, V>>, IEnumer
             foreach (var part in parts)
             {
                 if (part.Key is { } key)
+                {
                     values[key] = await gathering.TakeAsync(part.Value.ToOutput());
-                else
-                    values.AddOrReplace(await gathering.TakeAsync(part.Entries!));
+                    continue;
+                }
+
+                foreach (var (name, value) in await gathering.TakeAsync(part.Entries!) ?? [])
+                    values[name] = value;
             }
 
             return gathering.Give(values.ToImmutable());
@@ -145,13 +149,4 @@ public sealed class InputMap<V> : Input<ImmutableDictionary<string, V>>, IEnumer
     }
 
     private readonly record struct Part(string? Key, Input<V>? Value, Output<ImmutableDictionary<string, V>>? Entries);
-}
-
-file static class Entries
-{
-    public static void AddOrReplace<V>(this ImmutableDictionary<string, V>.Builder builder, ImmutableDictionary<string, V>? entries)
-    {
-        foreach (var (key, value) in entries ?? [])
-            builder[key] = value;
-    }
 }

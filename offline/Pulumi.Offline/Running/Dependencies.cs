@@ -6,6 +6,8 @@ internal static class Dependencies
     /// <summary>How many resources in a row are looked at for a circle; longer rows are legitimate and would cost too much.</summary>
     private const int LongestCircle = 1000;
 
+    private static readonly Lock Waits = new();
+
     /// <summary>The URNs of the resources, with components replaced by what a provider makes within them.</summary>
     public static async ValueTask<SortedSet<string>> UrnsAsync(IEnumerable<Resource> resources, Resource dependent)
     {
@@ -41,18 +43,7 @@ internal static class Dependencies
         if (resource.Registered.IsCompletedSuccessfully)
             return resource.Registered.Result.Urn;
 
-        dependent.WaitingFor = resource;
-        Interlocked.MemoryBarrier();
-        var next = resource;
-        for (var steps = 0; next is not null && steps < LongestCircle; steps++, next = next.WaitingFor)
-        {
-            if (ReferenceEquals(next, dependent))
-            {
-                throw new RunException(
-                    $"{Describe(dependent)} and {Describe(resource)} depend on each other, directly or through others. Remove one of the dependencies.");
-            }
-        }
-
+        Wait(dependent, resource);
         try
         {
             return (await resource.Registered).Urn;
@@ -60,6 +51,25 @@ internal static class Dependencies
         finally
         {
             dependent.WaitingFor = null;
+        }
+    }
+
+    private static void Wait(Resource dependent, Resource resource)
+    {
+        // One at a time, so that exactly one of those in a circle finds it.
+        lock (Waits)
+        {
+            var next = resource;
+            for (var steps = 0; next is not null && steps < LongestCircle; steps++, next = next.WaitingFor)
+            {
+                if (ReferenceEquals(next, dependent))
+                {
+                    throw new RunException(
+                        $"{Describe(dependent)} and {Describe(resource)} depend on each other, directly or through others. Remove one of the dependencies.");
+                }
+            }
+
+            dependent.WaitingFor = resource;
         }
     }
 
