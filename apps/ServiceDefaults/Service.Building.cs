@@ -65,6 +65,8 @@ public sealed partial class Service
         var configuration = builder.Configuration;
         var reader = new SettingsReader(configuration);
         var listen = reader.Read<ListenOptions>("");
+        // The .NET images set this. Nothing outside a container can reach its loopback address.
+        if (string.IsNullOrEmpty(configuration["HOST"]) && configuration["DOTNET_RUNNING_IN_CONTAINER"] == "true") listen.Host = "0.0.0.0";
         var cors = reader.Read<CorsOptions>("Cors");
         var stop = reader.Read<StopOptions>("Stop");
         foreach (var (type, section) in _options) builder.Services.AddSingleton(type, reader.Read(type, section));
@@ -133,17 +135,9 @@ public sealed partial class Service
             json.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false));
         });
         services.AddCors();
-        services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info.Title = identity.Name;
-            document.Info.Version = identity.Version;
-            // Where it was asked says nothing about where it runs.
-            document.Servers?.Clear();
-            // The framework groups calls by the class that has them, which says nothing to their callers.
-            document.Tags?.Clear();
-            foreach (var operation in document.Paths.Values.SelectMany(path => path.Operations?.Values ?? Enumerable.Empty<Microsoft.OpenApi.OpenApiOperation>())) operation.Tags?.Clear();
-            return Task.CompletedTask;
-        }));
+        services.AddOpenApi(options => options
+            .AddDocumentTransformer((document, _, _) => ApiDocument.CompleteAsync(document, identity))
+            .AddSchemaTransformer((schema, context, _) => ApiDocument.CompleteAsync(schema, context.JsonTypeInfo.Type)));
     }
 
     private void Map(WebApplication app, bool withRoutes)

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Slipway.ServiceDefaults.Tests;
 
@@ -63,6 +64,18 @@ public sealed class SettingsTests
         }));
 
         Assert.Equal(["ConnectionStrings:Default and Database:* are both set, expected one of them. Unset ConnectionStrings__Default or the Database__* variables."], refused.Problems);
+    }
+
+    [Theory]
+    [InlineData(null, null, "127.0.0.1")]
+    [InlineData("true", null, "0.0.0.0")]
+    [InlineData("true", "127.0.0.1", "127.0.0.1")]
+    [InlineData(null, "::1", "::1")]
+    public async Task A_service_listens_on_loopback_and_in_a_container_on_every_address(string? container, string? host, string expected)
+    {
+        await using var app = RunningSample.Define().Build("serve", new Dictionary<string, string?> { ["DOTNET_RUNNING_IN_CONTAINER"] = container, ["HOST"] = host });
+
+        Assert.Equal(expected, app.Services.GetRequiredService<ListenOptions>().Address.ToString());
     }
 
     private sealed class SampleOptions
