@@ -20,6 +20,13 @@ internal sealed class PlanScreen(Plan plan, bool verbose, bool withDiff)
         }
 
         if (any) yield return new Line();
+        if (!plan.OutputChanges.IsEmpty)
+        {
+            yield return new Line().Add("Outputs:", Styles.Strong);
+            foreach (var line in PropertyDiff.Lines(plan.OutputChanges)) yield return Under(line, "");
+            yield return new Line();
+        }
+
         yield return new StepSummary(plan.Steps).ToLine("Resources:", operation => operation.Todo);
     }
 
