@@ -17,8 +17,9 @@ internal sealed class StackChange(Session session, Interruption interruption)
     {
         session.Error.WriteLine($"Planning stack {request.Stack} of {request.Project}", Styles.Faint);
         var plan = await request.Preview(TellMessages, cancellationToken);
-        if (!request.Json) session.Output.Write(new PlanScreen(plan, request.Verbose, request.Diff).Lines());
+        if (!request.Json && !plan.Failed) session.Output.Write(new PlanScreen(plan, request.Verbose, request.Diff).Lines());
         else if (request.Apply is null) session.Output.Writer.WriteLine(Json.Document(json => PlanJson.Write(json, plan)));
+        if (plan.Failed) throw new UserException(TellProblems(plan), FailureOf(plan));
         return plan;
     }
 
@@ -76,10 +77,25 @@ internal sealed class StackChange(Session session, Interruption interruption)
         session.Output.Write(outcome.Summary(Durations.Short(elapsed)));
     }
 
+    // Most were told as they came up; the others follow before the closing word.
+    private string TellProblems(Plan plan)
+    {
+        foreach (var problem in plan.Problems.Where(problem => !_told.Any(told => told.Contains(problem, StringComparison.Ordinal))))
+        {
+            session.Error.Write(Messages.Lines(new EngineEvent.Message(LogSeverity.Error, problem, null, false)));
+        }
+
+        return $"the plan has {Plural.Of(plan.Problems.Length, "problem")}, told above. Nothing was changed.";
+    }
+
+    // The SDK's words for a bug of the program; anything else is something its user can put right.
+    private static ExitCode FailureOf(Plan plan) =>
+        plan.Problems.Any(problem => problem.Contains("unhandled exception", StringComparison.Ordinal)) ? ExitCode.Failed : ExitCode.Usage;
+
     private void TellMessages(EngineEvent happened)
     {
         if (happened is not EngineEvent.Message { Ephemeral: false, Severity: not LogSeverity.Debug } message || !IsNews(happened)) return;
-        foreach (var text in message.Text.TrimEnd().Split('\n')) session.Error.Write(Messages.Line(message, text));
+        session.Error.Write(Messages.Lines(message));
     }
 
     // The program runs twice, once to plan and once to apply; what it says is told once.

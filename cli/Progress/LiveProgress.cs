@@ -51,7 +51,7 @@ internal sealed class LiveProgress(Plan plan, Terminal error, TimeProvider time)
                 // The reason stays in the tree, and is told in full at the end.
                 return [Finished(failed.Step, "failed", failed.Elapsed)];
             case EngineEvent.Message { Ephemeral: false, Urn: null, Severity: not LogSeverity.Debug } message:
-                return message.Text.TrimEnd().Split('\n').Select(text => Messages.Line(message, text));
+                return Messages.Lines(message);
             default:
                 return [];
         }

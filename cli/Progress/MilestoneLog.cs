@@ -27,7 +27,7 @@ internal sealed class MilestoneLog(Terminal error, TimeProvider time) : IUpdateP
                 Write(failed.Step, $"failed after {Durations.Short(failed.Elapsed)}: {failed.Reason.TrimEnd().Split('\n')[0]}");
                 break;
             case EngineEvent.Message { Ephemeral: false, Severity: not LogSeverity.Debug } message:
-                foreach (var text in message.Text.TrimEnd().Split('\n')) WriteRow(Messages.Line(message, text).Text);
+                foreach (var line in Messages.Lines(message)) WriteRow(line.Text);
                 break;
         }
     }

@@ -12,6 +12,7 @@ internal static class PlanJson
         json.WriteString("stack", plan.Stack);
         json.List("steps", plan.Steps, step => WriteStep(json, step));
         WriteSummary(json, "changeSummary", plan.Steps);
+        json.List("problems", plan.Problems, json.WriteStringValue);
         json.Property("outputs", plan.Outputs, showSecrets: false);
     }
 

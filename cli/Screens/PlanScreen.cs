@@ -7,6 +7,9 @@ internal sealed class PlanScreen(Plan plan, bool verbose, bool withDiff)
 {
     private const int SignColumn = 4;
 
+    // Outputs may be whole documents; --diff shows them in full.
+    private const int ShortOutput = 120;
+
     public IEnumerable<Line> Lines()
     {
         var tree = new ResourceTree(plan.Steps, node => verbose || node.Kind != StepKind.Same);
@@ -20,6 +23,13 @@ internal sealed class PlanScreen(Plan plan, bool verbose, bool withDiff)
         }
 
         if (any) yield return new Line();
+        if (!plan.OutputChanges.IsEmpty)
+        {
+            yield return new Line().Add("Outputs:", Styles.Strong);
+            foreach (var line in PropertyDiff.Lines(plan.OutputChanges)) yield return Under(withDiff ? line : line.Crop(ShortOutput), "");
+            yield return new Line();
+        }
+
         yield return new StepSummary(plan.Steps).ToLine("Resources:", operation => operation.Todo);
     }
 

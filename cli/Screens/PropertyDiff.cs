@@ -15,8 +15,11 @@ internal static class PropertyDiff
     {
         StepKind.Create => Whole(node.MainStep.NewInputs, "+ ", Styles.Good),
         StepKind.Delete => [],
-        _ => node.Changes.OrderBy(change => change.Path, StringComparer.Ordinal).SelectMany(Change),
+        _ => Lines(node.Changes),
     };
+
+    public static IEnumerable<Line> Lines(IEnumerable<PropertyChange> changes) =>
+        changes.OrderBy(change => change.Path, StringComparer.Ordinal).SelectMany(Change);
 
     private static IEnumerable<Line> Whole(PropertyValue.Map? properties, string sign, Spectre.Console.Style style) =>
         (properties ?? PropertyValue.Map.Empty).SelectMany(property => Side(property.Key, property.Value, sign, style));

@@ -53,6 +53,20 @@ public sealed class OutputTests
     }
 
     [Fact]
+    public async Task A_long_output_is_shortened_in_the_table_and_whole_by_its_name()
+    {
+        var list = new PropertyValue.List([.. Enumerable.Range(0, 100).Select(number => new PropertyValue.Number(number))]);
+        using var table = new Support.Cli { Width = 400, Stack = { Outputs = Plans.Map(("units", list)) } };
+        using var one = new Support.Cli { Stack = { Outputs = Plans.Map(("units", list)) } };
+
+        await table.RunAsync("output");
+        await one.RunAsync("output", "units");
+
+        Assert.EndsWith("…  (all of it: slipway output units)\n", table.Output);
+        Assert.EndsWith("98, 99]\n", one.Output);
+    }
+
+    [Fact]
     public async Task An_unknown_output_lists_those_there_are()
     {
         using var cli = Updated();

@@ -188,6 +188,37 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task A_plan_with_problems_tells_each_once_and_is_not_applied()
+    {
+        using var cli = new Support.Cli(Plans.Mixed with { Problems = ["slipway:target is missing, expected one of: local", "Resource 'edge': port is 0"] });
+        cli.Stack.WhilePlanning = observe => observe(new EngineEvent.Message(LogSeverity.Error, "slipway:target is missing, expected one of: local", null, false));
+
+        var exit = await cli.RunAsync("up", "--yes");
+
+        Assert.Equal(ExitCode.Usage, exit);
+        Assert.Equal(0, cli.Stack.Applied);
+        Snapshot.Matches("missing-configuration", cli.Screen);
+    }
+
+    [Fact]
+    public async Task A_program_that_breaks_is_a_failure_and_not_wrong_usage()
+    {
+        using var cli = new Support.Cli(Plans.Mixed with { Problems = ["The program failed with an unhandled exception:\nSystem.NullReferenceException"] });
+
+        Assert.Equal(ExitCode.Failed, await cli.RunAsync("preview"));
+    }
+
+    [Fact]
+    public async Task Outputs_that_change_are_shown_with_the_plan()
+    {
+        using var cli = new Support.Cli(Plans.Empty with { OutputChanges = [new("address", PropertyChangeKind.Update, Plans.Text("http://a/"), PropertyValue.NotYetKnown, false)] });
+
+        await cli.RunAsync("preview");
+
+        Assert.Equal("Outputs:\n    ~ address: \"http://a/\" → (known after apply)\n\nResources: 2 unchanged\n", cli.Output);
+    }
+
+    [Fact]
     public async Task Skipping_the_preview_is_refused_by_name_with_the_reason()
     {
         using var cli = new Support.Cli(Plans.Mixed);
