@@ -23,18 +23,22 @@ public static class DownloadsApi
     {
         var group = app.MapDownloadGroup();
         group.MapPost("/check", CheckAsync).WithSummary("Whether a file is there");
-        group.MapPost("/start", StartAsync).WithSummary("Prepares a file and answers when it is ready")
+        group.MapPost("/start", StartAsync).WithSummary("Prepares a file and answers when it is ready").ProducesProblem(StatusCodes.Status404NotFound)
             .WithDescription("Takes 10 to 120 seconds and outlasts the patience of most proxies. Use initiate.")
             .AddOpenApiOperationTransformer((operation, _, _) =>
             {
                 operation.Deprecated = true;
                 return Task.CompletedTask;
             });
-        group.MapPost("/initiate", InitiateAsync).WithSummary("Starts a job and answers at once");
-        group.MapGet("/status/{job_id:guid}", StatusAsync).WithSummary("How far a job is").Produces(StatusCodes.Status304NotModified);
-        group.MapGet("/result/{job_id:guid}", ResultAsync).WithSummary("Addresses of a completed job's files, valid for a while");
-        group.MapPost("/cancel/{job_id:guid}", CancelAsync).WithSummary("Calls a job off");
+        group.MapPost("/initiate", InitiateAsync).WithSummary("Starts a job and answers at once").ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapGet("/status/{job_id:guid}", StatusAsync).WithSummary("How far a job is").Produces(StatusCodes.Status304NotModified).ProducesLookUpProblems();
+        group.MapGet("/result/{job_id:guid}", ResultAsync).WithSummary("Addresses of a completed job's files, valid for a while").ProducesLookUpProblems().ProducesProblem(StatusCodes.Status409Conflict);
+        group.MapPost("/cancel/{job_id:guid}", CancelAsync).WithSummary("Calls a job off").ProducesLookUpProblems().ProducesProblem(StatusCodes.Status409Conflict);
     }
+
+    /// <summary>Describes the refusals of <see cref="LookUpAsync"/>.</summary>
+    internal static RouteHandlerBuilder ProducesLookUpProblems(this RouteHandlerBuilder endpoint) =>
+        endpoint.ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status410Gone);
 
     /// <summary>The job, or the answer that there is none (any more).</summary>
     internal static async Task<(Job? Job, ProblemHttpResult? Refusal)> LookUpAsync(

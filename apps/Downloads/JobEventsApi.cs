@@ -14,6 +14,7 @@ public static class JobEventsApi
     public static void MapJobEvents(this IEndpointRouteBuilder app) => app.MapDownloadGroup()
         .MapGet("/events/{job_id:guid}", FollowAsync)
         .WithSummary("A job's changes as server-sent events")
+        .ProducesLookUpProblems()
         .WithDescription("Each event carries what status answers; its id is the job's version. The stream ends after the last state; asked again from there, 204 tells a browser to stay away.");
 
     private static async Task<Results<JobEventStream, NoContent, ProblemHttpResult>> FollowAsync(

@@ -17,7 +17,7 @@ public static class WebhooksApi
         group.MapPost("", RegisterAsync).WithSummary("Registers a callback")
             .WithDescription("Called when a job of this owner is completed, failed or cancelled. Verify X-Slipway-Signature: 'sha256=' and the HMAC-SHA256 of '<X-Slipway-Timestamp>.<body>' under the secret, and refuse timestamps older than five minutes. A delivery may come twice: X-Slipway-Delivery tells.");
         group.MapGet("", ListAsync).WithSummary("An owner's callbacks");
-        group.MapDelete("/{webhook_id:guid}", RemoveAsync).WithSummary("Forgets a callback");
+        group.MapDelete("/{webhook_id:guid}", RemoveAsync).WithSummary("Forgets a callback").ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<Results<Created<WebhookRegistered>, ValidationProblem>> RegisterAsync(

@@ -294,7 +294,7 @@ public sealed class DownloadsApiTests(ApiFixture api) : IClassFixture<ApiFixture
     public async Task The_committed_OpenAPI_document_is_the_one_that_is_served()
     {
         var served = JsonNode.Parse(await _http.GetStringAsync("/openapi.json"))!.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
-        var path = Path.Combine(Repository(), "apps/Downloads/openapi.json");
+        var path = Path.Combine(Repository.Root, "apps/Downloads/openapi.json");
         if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1") await File.WriteAllTextAsync(path, served);
 
         Assert.Equal(await File.ReadAllTextAsync(path), served);
@@ -302,13 +302,6 @@ public sealed class DownloadsApiTests(ApiFixture api) : IClassFixture<ApiFixture
     }
 
     private static string NewKey() => Guid.NewGuid().ToString();
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Slipway.slnx"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 
     private static async Task<HttpStatusCode> FetchAsync(string url)
     {

@@ -12,7 +12,7 @@ public static class Eventually
         var patience = Stopwatch.StartNew();
         while (!await condition())
         {
-            Assert.True(patience.Elapsed < Ceiling, otherwise());
+            if (patience.Elapsed > Ceiling) Assert.Fail(otherwise());
             await Task.Delay(50);
         }
     }

@@ -77,7 +77,8 @@ public sealed class FaultTests(RealServers servers)
     {
         using var silent = new System.Net.Sockets.TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        await using var sandbox = await Sandbox.CreateAsync(servers, ("S3__Endpoint", $"http://{silent.LocalEndpoint}"));
+        await using var sandbox = await Sandbox.CreateAsync(servers);
+        sandbox.Environment["S3__Endpoint"] = $"http://{silent.LocalEndpoint}";
         var http = (await sandbox.ServeAsync()).Http;
 
         var asked = Stopwatch.StartNew();

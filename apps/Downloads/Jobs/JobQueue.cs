@@ -10,19 +10,24 @@ namespace Slipway.Downloads.Jobs;
 /// </summary>
 public sealed class JobQueue(NpgsqlDataSource database, DownloadsOptions options)
 {
+    // Leases, heartbeats and progress need not survive a crash of the server: without them a job is leased again, and still
+    // only one outcome is written. Not waiting for the disk keeps them out of the way of new jobs and outcomes, which do.
+    private const string Unhurried = "set_config('synchronous_commit', 'off', true) = 'off'";
+
     private const string Fence = "job_id = $1 and status = 'processing' and worker = $2 and attempts = $3";
 
     /// <summary>Takes the job that waits longest, or null when none is due.</summary>
     public async Task<LeasedJob?> LeaseAsync(string worker, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            """
+            $"""
             update download_jobs
             set status = 'processing', attempts = attempts + 1, worker = $1, lease_until = now() + make_interval(secs => $2),
                 started_at = coalesce(started_at, now()), progress = 0, error = null
             where job_id = (
                 select job_id from download_jobs where status = 'queued' and not_before <= now()
                 order by not_before limit 1 for update skip locked)
+              and {Unhurried}
             returning job_id, file_ids, attempts
             """);
         command.Parameters.Add(new() { Value = worker });
@@ -37,10 +42,11 @@ public sealed class JobQueue(NpgsqlDataSource database, DownloadsOptions options
     public async Task<IReadOnlySet<Guid>> RenewAsync(string worker, IReadOnlyCollection<LeasedJob> jobs, CancellationToken cancellationToken)
     {
         await using var command = database.CreateCommand(
-            """
+            $"""
             update download_jobs job set lease_until = now() + make_interval(secs => $2)
             from unnest($3, $4) as held(job_id, attempt)
             where job.job_id = held.job_id and job.attempts = held.attempt and job.status = 'processing' and job.worker = $1
+              and {Unhurried}
             returning job.job_id
             """);
         command.Parameters.Add(new() { Value = worker });
@@ -56,7 +62,7 @@ public sealed class JobQueue(NpgsqlDataSource database, DownloadsOptions options
     /// <summary>Tells how far a job is; false when the worker no longer holds it.</summary>
     public async Task<bool> ReportAsync(LeasedJob job, int progress, int estimatedSeconds, CancellationToken cancellationToken)
     {
-        await using var command = Fenced(job, $"update download_jobs set progress = $4, estimated_seconds = $5 where {Fence}");
+        await using var command = Fenced(job, $"update download_jobs set progress = $4, estimated_seconds = $5 where {Fence} and {Unhurried}");
         command.Parameters.Add(new() { Value = (short)progress });
         command.Parameters.Add(new() { Value = estimatedSeconds });
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;

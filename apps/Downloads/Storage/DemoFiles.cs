@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
+using Slipway.ServiceDefaults;
 
 namespace Slipway.Downloads.Storage;
 
@@ -18,10 +19,18 @@ public sealed class DemoFiles(FileStore files, ILogger<DemoFiles> logger)
     public static IEnumerable<int> Ids => Enumerable.Range(0, Count).Select(index => First + 7 * index);
 
     /// <summary>The one-shot: stores the files where the environment asks for demo data, and does nothing elsewhere.</summary>
-    public static Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<DemoDataOptions>().Enabled
-            ? services.GetRequiredService<DemoFiles>().SeedAsync(cancellationToken)
-            : Task.CompletedTask;
+    public static async Task SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (!services.GetRequiredService<DemoDataOptions>().Enabled) return;
+        try
+        {
+            await services.GetRequiredService<DemoFiles>().SeedAsync(cancellationToken);
+        }
+        catch (StorageException error)
+        {
+            throw new MigrationException($"{error.Message} Run 'seed' again once the bucket answers.", error);
+        }
+    }
 
     /// <summary>Stores what is missing or differs; may be run at every start.</summary>
     public async Task SeedAsync(CancellationToken cancellationToken)

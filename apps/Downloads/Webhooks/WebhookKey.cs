@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Slipway.Downloads.Storage;
+using Slipway.ServiceDefaults;
 
 namespace Slipway.Downloads.Webhooks;
 
@@ -22,8 +23,15 @@ public sealed class WebhookKey(FileStore files, DownloadsOptions options)
     {
         if (services.GetRequiredService<DownloadsOptions>().WebhookKey is not null) return;
         var files = services.GetRequiredService<FileStore>();
-        if (await files.ReadAsync(ObjectKey, cancellationToken) is null)
-            await files.WriteAsync(ObjectKey, RandomNumberGenerator.GetBytes(KeyBytes), "application/octet-stream", cancellationToken);
+        try
+        {
+            if (await files.ReadAsync(ObjectKey, cancellationToken) is null)
+                await files.WriteAsync(ObjectKey, RandomNumberGenerator.GetBytes(KeyBytes), "application/octet-stream", cancellationToken);
+        }
+        catch (StorageException error)
+        {
+            throw new MigrationException($"the schema is up to date, but {error.Message} Run 'migrate' again once the bucket answers, or set Downloads__WebhookKey.", error);
+        }
     }
 
     /// <summary>The key.</summary>
