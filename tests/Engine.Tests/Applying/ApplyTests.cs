@@ -154,7 +154,8 @@ public sealed class ApplyTests
     [Fact]
     public async Task Two_thousand_resources_take_well_under_a_second()
     {
-        var stack = new Fixture { Store = new State.TemporaryStore() };
+        using var store = new State.TemporaryStore();
+        var stack = new Fixture { Store = store };
         await stack.UpAsync(program => program.ThingAsync("warm"));
 
         var watch = Stopwatch.StartNew();
