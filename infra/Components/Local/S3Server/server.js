@@ -13,6 +13,7 @@ const http = require('node:http')
 const path = require('node:path')
 const S3rver = require('@20minutes/s3rver')
 const AWSAccount = require('@20minutes/s3rver/lib/models/account')
+const signature = require('@20minutes/s3rver/lib/signature/v4')
 
 const port = Number(process.env.S3_PORT)
 const data = required('S3_DATA')
@@ -28,7 +29,19 @@ const bucketOfKey = new Map()
 const s3 = new S3rver({ directory: data, silent: true, vhostBuckets: false })
 const handle = s3.callback()
 
+// s3rver signs '/bucket' whatever was asked. The AWS SDK for .NET asks for, and signs, '/bucket/' (HEAD of a
+// bucket, lists), which would be refused as a wrong signature. Can go when s3rver signs the path as sent.
+const headersOfSlashedPaths = new WeakSet()
+const stringToSign = signature.getStringToSign
+signature.getStringToSign = (canonical, ...rest) =>
+  stringToSign(headersOfSlashedPaths.has(canonical.headers) ? { ...canonical, uri: `${canonical.uri}/` } : canonical, ...rest)
+
 const server = http.createServer((request, response) => {
+  if (!URL.canParse(request.url, 'http://localhost')) {
+    // '//' is enough; unanswered it would end the server.
+    response.writeHead(400).end()
+    return
+  }
   const url = new URL(request.url, 'http://localhost')
   if (url.pathname === '/-/ready') {
     response.writeHead(200, { 'content-type': 'text/plain' }).end('ready\n')
@@ -46,6 +59,7 @@ const server = http.createServer((request, response) => {
       } else if (decodeURIComponent(url.pathname).split('/')[1] !== bucket) {
         refuse(response, 'AccessDenied', 'The access key belongs to another bucket')
       } else {
+        if (url.pathname === `/${bucket}/`) headersOfSlashedPaths.add(request.headers)
         handle(request, response)
       }
     })

@@ -1,0 +1,8 @@
+namespace Slipway.Portfolio.Assets;
+
+public enum AssetStatus
+{
+    Active,
+    Defaulted,
+    Paid,
+}

@@ -1,0 +1,4 @@
+namespace Slipway.Portfolio.Insights;
+
+/// <summary>One headline figure.</summary>
+public sealed record Insight(string Id, string Name, decimal Value);

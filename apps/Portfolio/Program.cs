@@ -1,0 +1,3 @@
+using Slipway.Portfolio;
+
+return await PortfolioService.Define().RunAsync(args);

@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Slipway.Cli.Commands;
+
+/// <summary>Options that several commands share, spelled and described alike.</summary>
+internal static class SharedOptions
+{
+    public static Option<string> Stack() => new("--stack", "-s")
+    {
+        Description = "The stack: its configuration is Pulumi.<stack>.yaml",
+        DefaultValueFactory = _ => "dev",
+        HelpName = "name",
+    };
+
+    public static Option<bool> Yes() => new("--yes", "-y") { Description = "Do not ask" };
+
+    public static Option<bool> Json() => new("--json") { Description = "Machine-readable result on stdout" };
+
+    public static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Show unchanged resources too" };
+
+    public static Option<bool> Diff() => new("--diff") { Description = "Show what changes in each resource" };
+}

@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Slipway.Cli.Changes;
+using Slipway.Engine.Planning;
+
+namespace Slipway.Cli.Screens;
+
+/// <summary>How an update ended, for scripts: the plan, what came of it and the outputs.</summary>
+internal static class OutcomeJson
+{
+    public static void Write(Utf8JsonWriter json, Plan plan, Outcome outcome, TimeSpan elapsed)
+    {
+        json.WriteString("stack", plan.Stack);
+        json.WriteString("result", outcome.Word);
+        json.WriteNumber("durationSeconds", Math.Round(elapsed.TotalSeconds, 3));
+        PlanJson.WriteSummary(json, "changeSummary", plan.Steps);
+        PlanJson.WriteSummary(json, "done", outcome.Done);
+        json.List("failures", outcome.Failures, failure =>
+        {
+            json.WriteStartObject();
+            json.WriteString("urn", failure.Step.Urn);
+            json.WriteString("op", PlanJson.Name(failure.Step.Kind));
+            json.WriteString("reason", failure.Reason);
+            json.WriteEndObject();
+        });
+        json.List("problems", outcome.Result.Problems, json.WriteStringValue);
+        json.Property("outputs", outcome.Result.Outputs, showSecrets: false);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Text.Json;
+using Pulumi.Offline;
+using Slipway.Engine.Planning;
+
+namespace Slipway.Cli.Screens;
+
+/// <summary>A plan in the shape of <c>pulumi preview --json</c>, secrets masked.</summary>
+internal static class PlanJson
+{
+    public static void Write(Utf8JsonWriter json, Plan plan)
+    {
+        json.WriteString("stack", plan.Stack);
+        json.List("steps", plan.Steps, step => WriteStep(json, step));
+        WriteSummary(json, "changeSummary", plan.Steps);
+        json.Property("outputs", plan.Outputs, showSecrets: false);
+    }
+
+    public static void WriteSummary(Utf8JsonWriter json, string name, IEnumerable<PlannedStep> steps) => json.Object(name, () =>
+    {
+        foreach (var (kind, count) in new StepSummary(steps).Counts) json.WriteNumber(Name(kind), count);
+    });
+
+    /// <summary>Pulumi's word for a kind of step: <c>create-replacement</c>.</summary>
+    public static string Name(StepKind kind) => JsonNamingPolicy.KebabCaseLower.ConvertName(kind.ToString());
+
+    private static void WriteStep(Utf8JsonWriter json, PlannedStep step)
+    {
+        json.WriteStartObject();
+        json.WriteString("op", Name(step.Kind));
+        json.WriteString("urn", step.Urn);
+        if (step.OldInputs is { } old) WriteState(json, "oldState", step, old);
+        if (step.NewInputs is { } @new) WriteState(json, "newState", step, @new);
+        if (!step.Changes.IsEmpty)
+        {
+            json.List("diffReasons", TopLevel(step.Changes), json.WriteStringValue);
+            var replacing = step.Changes.Where(change => change.ForcesReplacement).ToArray();
+            if (replacing.Length > 0) json.List("replaceReasons", TopLevel(replacing), json.WriteStringValue);
+            json.Object("detailedDiff", () =>
+            {
+                foreach (var change in step.Changes)
+                {
+                    json.Object(change.Path, () =>
+                    {
+                        json.WriteString("kind", Name(change));
+                        json.WriteBoolean("inputDiff", true);
+                    });
+                }
+            });
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteState(Utf8JsonWriter json, string name, PlannedStep step, PropertyValue.Map inputs) => json.Object(name, () =>
+    {
+        json.WriteString("urn", step.Urn);
+        json.WriteBoolean("custom", step.Custom);
+        json.WriteString("type", step.Type);
+        json.Property("inputs", inputs, showSecrets: false);
+        if (step.Parent is { } parent) json.WriteString("parent", parent);
+        if (!step.Dependencies.IsEmpty) json.List("dependencies", step.Dependencies, json.WriteStringValue);
+    });
+
+    private static IEnumerable<string> TopLevel(IEnumerable<PropertyChange> changes) =>
+        changes.Select(change => change.Path.Split('.', '[')[0]).Distinct();
+
+    private static string Name(PropertyChange change)
+    {
+        var kind = change.Kind.ToString().ToLowerInvariant();
+        return change.ForcesReplacement ? $"{kind}-replace" : kind;
+    }
+}

@@ -1,0 +1,27 @@
+using System.Collections.Immutable;
+using Slipway.Cli.Live;
+using Slipway.Cli.Tools;
+
+namespace Slipway.Cli.Stacks;
+
+/// <summary>What the command line drives: an infrastructure program and the targets it deploys to.</summary>
+public sealed record Platform
+{
+    /// <summary>The engine on a stack, with the program it runs.</summary>
+    public required Func<SelectedStack, IStackOperations> Operations { get; init; }
+
+    /// <summary>The running system of a stack's target.</summary>
+    public required Func<SelectedStack, ILiveSystem> Live { get; init; }
+
+    /// <summary>Programs a stack's target runs on this machine.</summary>
+    public required Func<SelectedStack, ImmutableArray<RequiredTool>> Tools { get; init; }
+
+    /// <summary>Ports a stack's target listens on.</summary>
+    public required Func<SelectedStack, ImmutableArray<int>> Ports { get; init; }
+
+    /// <summary>What decides how packages are installed; null asks this machine.</summary>
+    public Func<HostFacts>? Host { get; init; }
+
+    /// <summary>Free bytes of the disk a folder is on.</summary>
+    public Func<string, long> FreeDisk { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
+}

@@ -1,0 +1,48 @@
+using Pulumi;
+using Pulumi.Command.Local;
+
+namespace Slipway.Infra.Components.Local;
+
+/// <summary>The one door to the stack: nginx, which sends each request to the workload its route names.</summary>
+public sealed class Edge : ComponentResource
+{
+    private readonly Command _nginx;
+
+    public Edge(string name, Machine machine, IEnumerable<Output<Route>> routes, ComponentResourceOptions? options = null)
+        : base("slipway:local:Edge", name, options)
+    {
+        var place = machine.Place;
+        Port = machine.Ports["edge"];
+        StatusPort = machine.Ports["edge-status"];
+
+        var text = Output.All(routes).Apply(all => new NginxConfiguration
+        {
+            RunFolder = place.Path("run"),
+            Port = Port,
+            StatusPort = StatusPort,
+            Routes = all,
+        }.ToString());
+        var path = place.Path("config", "nginx.conf");
+        var file = machine.File(this, $"{name}-configuration", path, text, check: "nginx -t -q -e stderr -c \"$1\"");
+
+        _nginx = machine.Unit(this, new Unit
+        {
+            Name = name,
+            Address = $"127.0.0.1:{Port}",
+            Command = ["nginx", "-e", "stderr", "-c", path],
+            Ready = $"http://127.0.0.1:{StatusPort}/stub_status",
+            Priority = 200,
+            StopSignal = "QUIT",
+            ReloadSignal = "HUP",
+            Configuration = [text],
+        }, file);
+
+        RegisterOutputs();
+    }
+
+    public int Port { get; }
+
+    public int StatusPort { get; }
+
+    public Resource Ready => _nginx;
+}

@@ -1,0 +1,113 @@
+using System.Text;
+
+namespace Slipway.Infra.Components.Local;
+
+/// <summary>The configuration of the stack's nginx as text.</summary>
+public sealed record NginxConfiguration
+{
+    /// <summary>Folder for the process id, temporary files and cache.</summary>
+    public required string RunFolder { get; init; }
+
+    public required int Port { get; init; }
+
+    /// <summary>Where the exporter reads nginx's own figures.</summary>
+    public required int StatusPort { get; init; }
+
+    public required IReadOnlyList<Route> Routes { get; init; }
+
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        text.Append($$"""
+            daemon off;
+            pid {{RunFolder}}/nginx.pid;
+            worker_processes auto;
+            worker_shutdown_timeout 30s;
+
+            events {
+                worker_connections 4096;
+            }
+
+            http {
+                server_tokens off;
+                default_type application/octet-stream;
+                client_max_body_size 100m;
+                keepalive_requests 10000;
+                client_body_temp_path {{RunFolder}}/body;
+                proxy_temp_path {{RunFolder}}/proxy;
+                fastcgi_temp_path {{RunFolder}}/fastcgi;
+                uwsgi_temp_path {{RunFolder}}/uwsgi;
+                scgi_temp_path {{RunFolder}}/scgi;
+                proxy_cache_path {{RunFolder}}/cache levels=1:2 keys_zone=routes:10m max_size=100m inactive=10m use_temp_path=off;
+
+                log_format json escape=json '{"time":"$time_iso8601","request_id":"$request_id","remote":"$remote_addr","host":"$host",'
+                    '"method":"$request_method","path":"$uri","status":$status,"bytes":$body_bytes_sent,"seconds":$request_time,'
+                    '"upstream":"$upstream_addr","upstream_seconds":"$upstream_response_time","cache":"$upstream_cache_status"}';
+                access_log /dev/stdout json;
+
+                proxy_http_version 1.1;
+                proxy_set_header Host $host:$server_port;
+                proxy_set_header Connection $connection_upgrade;
+                proxy_set_header Upgrade $http_upgrade;
+                proxy_set_header X-Forwarded-For $remote_addr;
+                proxy_set_header X-Forwarded-Host $host:$server_port;
+                proxy_set_header X-Forwarded-Proto $scheme;
+                proxy_set_header X-Request-Id $request_id;
+                proxy_connect_timeout 5s;
+                map $http_upgrade $connection_upgrade {
+                    default upgrade;
+                    '' '';
+                }
+
+                server {
+                    listen 127.0.0.1:{{StatusPort}};
+                    access_log off;
+                    location = /stub_status {
+                        stub_status;
+                    }
+                }
+
+                server {
+                    listen 127.0.0.1:{{Port}} default_server;
+                    default_type application/problem+json;
+                    return 404 '{"type":"about:blank","title":"No route for this host","status":404}';
+                }
+
+            """);
+        foreach (var upstream in Routes.GroupBy(Upstream).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            text.Append($"\n    upstream {upstream.Key} {{\n");
+            foreach (var instance in upstream.First().Instances)
+                text.Append($"        server {instance};\n");
+            text.Append("        keepalive 64;\n    }\n");
+        }
+        foreach (var host in Routes.GroupBy(route => route.Host).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            text.Append($"\n    server {{\n        listen 127.0.0.1:{Port};\n        server_name {host.Key};\n");
+            foreach (var route in host.OrderBy(route => route.Path, StringComparer.Ordinal))
+                Location(text, route);
+            text.Append("    }\n");
+        }
+        return text.Append("}\n").ToString();
+    }
+
+    private static string Upstream(Route route) => $"{route.Workload}_{string.Join('_', route.Instances.Select(instance => instance.Split(':')[^1]))}";
+
+    private static void Location(StringBuilder text, Route route)
+    {
+        var settings = route.Settings;
+        text.Append($"        location {route.Path} {{\n            proxy_pass http://{Upstream(route)};\n");
+        text.Append($"            proxy_read_timeout {settings.ReadTimeout.TotalSeconds:0}s;\n");
+        if (!settings.Buffering)
+            text.Append("            proxy_buffering off;\n            proxy_request_buffering off;\n");
+        if (settings.Cache > TimeSpan.Zero)
+        {
+            var headers = string.Concat(settings.CacheKey.Select(header => $"|$http_{header.Replace('-', '_').ToLowerInvariant()}"));
+            text.Append("            proxy_cache routes;\n            proxy_cache_lock on;\n");
+            text.Append($"            proxy_cache_key $request_method|$host$request_uri{headers};\n");
+            text.Append($"            proxy_cache_valid 200 {settings.Cache.TotalSeconds:0}s;\n");
+            text.Append("            add_header X-Cache-Status $upstream_cache_status;\n");
+        }
+        text.Append("        }\n");
+    }
+}

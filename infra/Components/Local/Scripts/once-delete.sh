@@ -1,0 +1,1 @@
+rm -rf -- "$ROOT/units/$NAME" "$ROOT/log/$NAME.log"

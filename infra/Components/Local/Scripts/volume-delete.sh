@@ -1,0 +1,1 @@
+rm -rf -- "$ROOT/data/volumes/${NAME:?}"

@@ -1,0 +1,6 @@
+using System.Collections.Immutable;
+
+namespace Slipway.Infra.Components;
+
+/// <summary>Requests for a host and path prefix, and the addresses (<c>host:port</c>) of the instances that answer them.</summary>
+public sealed record Route(string Host, string Path, string Workload, ImmutableArray<string> Instances, RouteSettings Settings);

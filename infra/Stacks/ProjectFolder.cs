@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.RegularExpressions;
+using Slipway.Infra.Components;
+
+namespace Slipway.Infra.Stacks;
+
+/// <summary>The checkout a program runs in: the folder that holds <c>Pulumi.yaml</c>.</summary>
+public sealed partial class ProjectFolder
+{
+    private static readonly string[] BuildFiles = ["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props", "global.json", "nuget.config"];
+    private static readonly string[] NotSources = ["bin", "obj", "node_modules", ".next", "TestResults"];
+
+    private readonly Dictionary<string, string> _hashes = [];
+
+    private ProjectFolder(string path) => Path = path;
+
+    public string Path { get; }
+
+    /// <exception cref="DirectoryNotFoundException">No folder from there upwards holds <c>Pulumi.yaml</c>.</exception>
+    public static ProjectFolder Above(string start)
+    {
+        for (var folder = new DirectoryInfo(start); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Pulumi.yaml")))
+                return new ProjectFolder(folder.FullName);
+        }
+        throw new DirectoryNotFoundException($"No Pulumi.yaml in '{start}' or above it: run this inside a checkout.");
+    }
+
+    public string FilePath(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
+
+    /// <summary>
+    /// The sources of a project: for a .NET project its folder, those of the projects it references and the build files
+    /// above them; for another folder what is in it. Build output is left out.
+    /// </summary>
+    public SourceTree Sources(string project)
+    {
+        var files = new SortedSet<string>(StringComparer.Ordinal);
+        if (project.EndsWith(".csproj", StringComparison.Ordinal))
+        {
+            AddProject(project, files, []);
+            foreach (var name in BuildFiles.Select(name => FilePath(name)).Where(System.IO.File.Exists))
+                files.Add(name);
+        }
+        else
+        {
+            AddFolder(project, files);
+        }
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var file in files)
+            hash.AppendData(Encoding.UTF8.GetBytes($"{System.IO.Path.GetRelativePath(Path, file)}\0{HashOf(file)}\n"));
+        return new SourceTree(project, Convert.ToHexStringLower(hash.GetHashAndReset())[..12]);
+    }
+
+    private static void AddProject(string project, SortedSet<string> files, HashSet<string> seen)
+    {
+        if (!seen.Add(project))
+            return;
+        var folder = System.IO.Path.GetDirectoryName(project)!;
+        AddFolder(folder, files);
+        foreach (Match reference in ProjectReference().Matches(System.IO.File.ReadAllText(project)))
+            AddProject(System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, reference.Groups[1].Value.Replace('\\', '/'))), files, seen);
+    }
+
+    private static void AddFolder(string folder, SortedSet<string> files)
+    {
+        files.UnionWith(Directory.EnumerateFiles(folder));
+        foreach (var child in Directory.EnumerateDirectories(folder))
+        {
+            if (!NotSources.Contains(System.IO.Path.GetFileName(child)))
+                AddFolder(child, files);
+        }
+    }
+
+    private string HashOf(string file)
+    {
+        if (!_hashes.TryGetValue(file, out var hash))
+            _hashes[file] = hash = Convert.ToHexStringLower(SHA256.HashData(System.IO.File.ReadAllBytes(file)));
+        return hash;
+    }
+
+    [GeneratedRegex("<ProjectReference\\s+Include=\"([^\"]+)\"")]
+    private static partial Regex ProjectReference();
+}

@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using Pulumi.Offline;
+using Slipway.Cli.Commands;
+using Slipway.Cli.Sessions;
+using Slipway.Cli.Stacks;
+using Slipway.Cli.Tools;
+using Slipway.Engine.Planning;
+
+namespace Slipway.Cli.Tests.Support;
+
+/// <summary>The command line in a project of its own, with everything outside it played.</summary>
+internal sealed class Cli : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly StringWriter _output = new();
+    private readonly StringWriter _error = new();
+
+    public Cli(Plan? plan = null)
+    {
+        Stack = new FakeStack(plan ?? Plans.Empty);
+        _folder.Write("Pulumi.yaml", "name: shop\nmain: infra\nruntime: dotnet\n");
+        _folder.Write("infra/Program.cs", "");
+        _folder.Write("Pulumi.dev.yaml", "config:\n  shop:size: small\n");
+        Environment = new Dictionary<string, string> { ["PATH"] = Bin, ["LANG"] = "C.UTF-8" };
+        Directory.CreateDirectory(Bin);
+        Interruption = new Interruption(Terminal.Open(_error, isLive: false, () => 200));
+    }
+
+    public FakeStack Stack { get; }
+
+    public FakeLiveSystem Live { get; } = new();
+
+    public FakeProcesses Processes { get; } = new();
+
+    public ManualClock Clock { get; } = new();
+
+    public Interruption Interruption { get; }
+
+    public Dictionary<string, string> Environment { get; }
+
+    public ImmutableArray<RequiredTool> Tools { get; set; } = [];
+
+    public ImmutableArray<int> Ports { get; set; } = [];
+
+    public HostFacts Host { get; set; } = new(HasApt: true, IsRoot: true, HasSudo: false, RunsSystemd: false);
+
+    /// <summary>What is typed; null where there is no terminal.</summary>
+    public string? Typed { get; set; }
+
+    public int Width { get; set; } = 200;
+
+    public string Folder => _folder.Path;
+
+    public string Bin => _folder.File("bin");
+
+    public string Output => Tidy(_output);
+
+    public string Error => Tidy(_error);
+
+    /// <summary>Both streams, as a terminal would show them one after the other.</summary>
+    public string Screen => $"--- stdout\n{Output}--- stderr\n{Error}";
+
+    public void Write(string file, string text) => _folder.Write(file, text);
+
+    public async Task<ExitCode> RunAsync(params string[] arguments)
+    {
+        var session = new Session
+        {
+            Output = Terminal.Open(_output, isLive: false, () => Width),
+            Error = Terminal.Open(_error, isLive: false, () => Width),
+            Input = Typed is null ? null : new StringReader(Typed),
+            Time = Clock,
+            Processes = Processes,
+            WorkingDirectory = Folder,
+            Environment = name => Environment.GetValueOrDefault(name),
+        };
+        var platform = new Platform
+        {
+            Operations = _ => Stack,
+            Live = _ => Live,
+            Tools = _ => Tools,
+            Ports = _ => Ports,
+            Host = () => Host,
+            FreeDisk = _ => 40L << 30,
+        };
+        return (ExitCode)await new SlipwayCommandLine(session, Interruption, platform).RunAsync(arguments);
+    }
+
+    public void Dispose()
+    {
+        Interruption.Dispose();
+        _folder.Dispose();
+    }
+
+    private string Tidy(StringWriter writer) => writer.ToString().Replace(Folder, "<project>");
+}

@@ -1,0 +1,120 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests;
+
+/// <summary>A copy of this repository as a fresh clone has it: what git knows or would add, and nothing built.</summary>
+public sealed class Checkout : IAsyncLifetime
+{
+    private readonly List<string> _stacks = [];
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("slipway-clone-").FullName;
+
+    public async Task InitializeAsync()
+    {
+        var source = Repository();
+        var files = await RunAsync("git", ["-C", source, "ls-files", "-z", "--cached", "--others", "--exclude-standard"], source);
+        foreach (var file in files.Output.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(file => File.Exists(Path.Combine(source, file))))
+        {
+            var copy = Path.Combine(Folder, file);
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(Path.Combine(source, file), copy);
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var stack in _stacks)
+            await SlipwayAsync("destroy", "--yes", "--stack", stack);
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>A stack of its own on free ports. Downloads are prepared without the simulated wait.</summary>
+    public Stack AddStack(string name, string workloads = "apps/*/score*.yaml", string more = "")
+    {
+        var basePort = FreePorts(100);
+        File.WriteAllText(Path.Combine(Folder, $"Pulumi.{name}.yaml"),
+            $$"""
+            config:
+              slipway:target: local
+              slipway:basePort: {{basePort}}
+              slipway:workloads: ["{{workloads}}"]
+              slipway:environment:
+                DEMO_DATA: "true"
+            {{more}}
+            """);
+        File.WriteAllText(Path.Combine(Folder, "apps", "Downloads", $"score-worker.{name}.yaml"),
+            """
+            containers:
+              worker:
+                variables:
+                  Downloads__PreparationSeconds: "0"
+            """);
+        _stacks.Add(name);
+        return new Stack(this, name, basePort);
+    }
+
+    public Task<Result> SlipwayAsync(params string[] arguments) => RunAsync(Path.Combine(Folder, "slipway"), arguments, Folder);
+
+    private static async Task<Result> RunAsync(string file, string[] arguments, string folder)
+    {
+        using var process = Process.Start(new ProcessStartInfo(file, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            WorkingDirectory = folder,
+        })!;
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new Result(process.ExitCode, await output, await error);
+    }
+
+    private static string Repository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Pulumi.yaml")))
+            folder = folder.Parent ?? throw new InvalidOperationException($"No Pulumi.yaml above {AppContext.BaseDirectory}.");
+        return folder.FullName;
+    }
+
+    private static int FreePorts(int count)
+    {
+        for (var attempt = 0; attempt < 100; attempt++)
+        {
+            var first = Random.Shared.Next(20_000, 32_000);
+            if (Enumerable.Range(first, count).All(IsFree))
+                return first;
+        }
+        throw new InvalidOperationException($"No {count} free ports in a row.");
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, port);
+            listener.Start();
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
+
+public sealed record Result(int ExitCode, string Output, string Error)
+{
+    public JObject Json => JObject.Parse(Output);
+
+    public Result Succeeded()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}\n{Output}\n{Error}");
+        return this;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Newtonsoft.Json.Linq;
+
+namespace EndToEnd.Tests;
+
+public sealed class LocalStackTests(Checkout checkout) : IClassFixture<Checkout>
+{
+    [Fact]
+    public async Task A_fresh_clone_comes_up_serves_changes_heals_and_goes()
+    {
+        var stack = checkout.AddStack("e2e");
+        (await stack.SlipwayAsync("up", "--yes")).Succeeded();
+
+        await InsightsAgreeWithTheAssets(stack);
+        await ADownloadArrivesWithTheRightChecksum(stack);
+        await PrometheusReachesEverything(stack);
+        await AnotherUpChangesNothing(stack);
+        await AChangedLineReplacesThatWorkloadAlone(stack);
+        await AKilledServiceComesBack(stack);
+        await AStackBesideItIsIndependent(stack);
+        await DestroyLeavesNothing(stack);
+    }
+
+    private static async Task InsightsAgreeWithTheAssets(Stack stack)
+    {
+        var assets = new List<JToken>();
+        for (string? page = "?limit=7"; page is not null;)
+        {
+            using var answer = await stack.SendAsync(HttpMethod.Get, "portfolio", $"/assets{page}");
+            assets.AddRange(JArray.Parse(await answer.Content.ReadAsStringAsync()));
+            page = answer.Headers.TryGetValues("Link", out var links) ? links.Single().Split('<', '>')[1] : null;
+        }
+        Assert.Equal(20, assets.Count);
+
+        decimal Sum(string? status) => assets.Where(asset => status is null || (string?)asset["status"] == status).Sum(asset => (decimal)asset["nominal_value"]!);
+        var expected = new Dictionary<string, decimal>
+        {
+            ["total_portfolio_value"] = Sum(null),
+            ["default_rate"] = Math.Round((decimal)assets.Count(asset => (string?)asset["status"] == "defaulted") / assets.Count, 4),
+            ["outstanding_debt"] = Sum("active"),
+            ["collection_rate"] = Math.Round(Sum("paid") / Sum(null), 4, MidpointRounding.AwayFromZero),
+        };
+        var insights = await stack.GetAsync("portfolio", "/insights");
+        Assert.Equal(expected, insights.ToDictionary(insight => (string)insight["name"]!, insight => (decimal)insight["value"]!));
+    }
+
+    private static async Task ADownloadArrivesWithTheRightChecksum(Stack stack)
+    {
+        using var body = new StringContent("{\"file_ids\":[70000]}", Encoding.UTF8, "application/json");
+        using var initiated = await stack.SendAsync(HttpMethod.Post, "downloads", "/v1/download/initiate", body, ("Idempotency-Key", "e2e-1"));
+        Assert.Equal(HttpStatusCode.Accepted, initiated.StatusCode);
+        var job = (string)JObject.Parse(await initiated.Content.ReadAsStringAsync())["job_id"]!;
+
+        await Eventually.GetAsync(
+            async () => (string)(await stack.GetAsync("downloads", $"/v1/download/status/{job}"))["status"]!,
+            status => status == "completed", "the download");
+
+        var result = await stack.GetAsync("downloads", $"/v1/download/result/{job}");
+        var file = result["files"]![0]!;
+        var bytes = await stack.GetBytesAsync(new Uri((string)file["url"]!));
+        Assert.Equal((string)file["sha256"]!, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    }
+
+    private static async Task PrometheusReachesEverything(Stack stack)
+    {
+        var targets = await Eventually.GetAsync(stack.TargetsAsync, seen => seen.Count > 0 && seen.Values.All(health => health == "up"), "every target up");
+
+        Assert.Equal(
+            ["alertmanager", "downloads", "downloads-worker", "nginx-exporter", "node-exporter", "portfolio", "postgres-exporter", "prometheus"],
+            targets.Keys.Select(target => target.Split(' ')[0]).Order());
+    }
+
+    private static async Task AnotherUpChangesNothing(Stack stack)
+    {
+        var before = await PidsAsync(stack);
+
+        var again = (await stack.SlipwayAsync("up", "--yes", "--json")).Succeeded();
+
+        Assert.Equal(["same"], again.Json["changeSummary"]!.Children<JProperty>().Select(change => change.Name));
+        Assert.Equal(before, await PidsAsync(stack));
+    }
+
+    private async Task AChangedLineReplacesThatWorkloadAlone(Stack stack)
+    {
+        var before = await PidsAsync(stack);
+        var program = Path.Combine(checkout.Folder, "apps", "Portfolio", "Program.cs");
+        await File.AppendAllTextAsync(program, "\n// one line more\n");
+
+        (await stack.SlipwayAsync("up", "--yes")).Succeeded();
+
+        var after = await PidsAsync(stack);
+        Assert.Equal(["portfolio-api"], before.Keys.Where(name => before[name] != after[name]));
+        await InsightsAgreeWithTheAssets(stack);
+    }
+
+    private static async Task AKilledServiceComesBack(Stack stack)
+    {
+        var pid = (await PidsAsync(stack))["portfolio-api"];
+        System.Diagnostics.Process.GetProcessById(pid).Kill();
+
+        await Eventually.GetAsync(
+            async () => (await stack.ServicesAsync())["portfolio-api"],
+            service => (string?)service["health"] == "healthy" && (int?)service["pid"] != pid, "the killed service");
+        (await stack.SlipwayAsync("status")).Succeeded();
+    }
+
+    private async Task AStackBesideItIsIndependent(Stack stack)
+    {
+        var other = checkout.AddStack("beside", "apps/Portfolio/score.yaml");
+
+        (await other.SlipwayAsync("up", "--yes")).Succeeded();
+        await InsightsAgreeWithTheAssets(other);
+        (await other.SlipwayAsync("destroy", "--yes")).Succeeded();
+
+        (await stack.SlipwayAsync("status")).Succeeded();
+        await InsightsAgreeWithTheAssets(stack);
+    }
+
+    private async Task DestroyLeavesNothing(Stack stack)
+    {
+        var pids = await PidsAsync(stack);
+        var root = (string)(await stack.SlipwayAsync("output", "live", "--json")).Json["root"]!;
+
+        (await stack.SlipwayAsync("destroy", "--yes")).Succeeded();
+
+        Assert.Empty(pids.Values.Where(pid => Directory.Exists($"/proc/{pid.ToString(CultureInfo.InvariantCulture)}")));
+        Assert.False(stack.IsListening());
+        Assert.False(Directory.Exists(root), $"{root} is still there");
+        Assert.Equal(["build.lock", "passphrase", "state"], Directory.EnumerateFileSystemEntries(Path.Combine(checkout.Folder, ".slipway")).Select(Path.GetFileName).Order());
+    }
+
+    private static async Task<Dictionary<string, int>> PidsAsync(Stack stack) =>
+        (await stack.ServicesAsync()).ToDictionary(service => service.Key, service => (int)service.Value["pid"]!);
+}

@@ -1,0 +1,37 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using Moq;
+using Pulumi;
+using Pulumi.Testing;
+
+namespace Infra.Tests;
+
+/// <summary>Runs declarations as the real SDK's unit tests do, and keeps what was declared, by name.</summary>
+internal static class Declared
+{
+    public static async Task<IReadOnlyDictionary<string, MockResourceArgs>> ByAsync(Action program)
+    {
+        var declared = new ConcurrentDictionary<string, MockResourceArgs>();
+        var mocks = new Mock<IMocks>();
+        mocks.Setup(mock => mock.NewResourceAsync(It.IsAny<MockResourceArgs>())).Returns((MockResourceArgs args) =>
+        {
+            if (args.Id is null or "")
+                declared[args.Name!] = args;
+            var state = args.Type!.StartsWith("random:", StringComparison.Ordinal)
+                ? args.Inputs.SetItem("result", $"secret-of-{args.Name}")
+                : args.Inputs;
+            return Task.FromResult<(string?, object)>(($"{args.Name}-id", state));
+        });
+        await Deployment.TestAsync(mocks.Object, new TestOptions { IsPreview = false }, () =>
+        {
+            program();
+            return (IDictionary<string, object?>)new Dictionary<string, object?>();
+        });
+        return declared;
+    }
+
+    public static string Text(this MockResourceArgs resource, string input) => (string)resource.Inputs[input];
+
+    public static string Variable(this MockResourceArgs resource, string name) =>
+        (string)((ImmutableDictionary<string, object>)resource.Inputs["environment"])[name];
+}
