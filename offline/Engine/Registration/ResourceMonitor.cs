@@ -267,13 +267,14 @@ internal sealed class ResourceMonitor(
         var key = $"{package}@{version}";
         if (defaultProviders.TryGetValue(key, out var known)) return known;
         var name = version.Length == 0 ? "default" : $"default_{version.Replace('.', '_').Replace('-', '_').Replace('+', '_')}";
-        var goal = registrar.Register(new ResourceRegistration
+        var wanted = new ResourceRegistration
         {
             Type = $"{ResourceUrn.ProviderTypePrefix}{package}",
             Name = name,
             Custom = true,
             Inputs = version.Length == 0 ? PropertyValue.Map.Empty : PropertyValue.Map.Empty.With("version", new PropertyValue.Text(version)),
-        }) with { Shown = false };
+        };
+        var goal = registrar.Register(wanted) with { Shown = false };
         var state = run.Executor.RecordDefaultProvider(run.Planner.Decide(goal));
         return defaultProviders[key] = $"{state.Urn}::{state.Id ?? UnknownId}";
     }

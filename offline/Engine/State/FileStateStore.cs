@@ -29,10 +29,13 @@ public sealed class FileStateStore(string folder, string project, string stack) 
     {
         Directory.CreateDirectory(Path.GetDirectoryName(JournalPath)!);
         // No buffer: a line is with the operating system before the step it announces begins.
-        var file = new FileStream(JournalPath, ForWriting());
+        // Written aside and renamed: a journal in whose place it comes is there until this one is.
+        var temporary = $"{JournalPath}.tmp";
+        var file = new FileStream(temporary, ForWriting());
         var writer = new JournalFile(file);
         writer.Append(firstLine);
         file.Flush(flushToDisk: true);
+        File.Move(temporary, JournalPath, overwrite: true);
         return writer;
     }
 

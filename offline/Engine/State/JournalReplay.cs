@@ -40,9 +40,16 @@ internal sealed class JournalReplay(string location, SecretCodec secrets, StateT
 
     private static (string? Begins, string? Folded) Frame(string[] lines)
     {
+        // Only these two kinds of line are read before it is known that the journal fits; they hold no secrets.
         string? folded = null;
-        var last = PropertyJson.Parse(lines[^1]) as PropertyValue.Map;
-        if (last?["folded"] is PropertyValue.Text hash) folded = hash.Value;
+        if (lines[^1].StartsWith("{\"folded\"", StringComparison.Ordinal)
+            && PropertyJson.Parse(lines[^1]) is PropertyValue.Map last
+            && last["folded"] is PropertyValue.Text hash)
+        {
+            folded = hash.Value;
+        }
+
+        if (!lines[0].StartsWith("{\"journal\"", StringComparison.Ordinal)) throw new JsonReaderException("It does not begin as a journal.");
         var first = PropertyJson.Parse(lines[0]) as PropertyValue.Map;
         if (first?["journal"] is not PropertyValue.Number { Value: 1 }) throw new JsonReaderException("It is not a journal of version 1.");
         return ((first["base"] as PropertyValue.Text)?.Value, folded);
