@@ -3,4 +3,8 @@ using System.Collections.Immutable;
 namespace Slipway.Infra.Components;
 
 /// <summary>Requests for a host and path prefix, and the addresses (<c>host:port</c>) of the instances that answer them.</summary>
-public sealed record Route(string Host, string Path, string Workload, ImmutableArray<string> Instances, RouteSettings Settings);
+public sealed record Route(string Host, string Path, string Workload, ImmutableArray<string> Instances, RouteSettings Settings)
+{
+    /// <summary>A path of the workload that is not for the public, such as its figures; null for none.</summary>
+    public string? Hidden { get; init; }
+}

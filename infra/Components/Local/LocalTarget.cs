@@ -155,7 +155,7 @@ public sealed class LocalTarget : ITarget
         {
             var port = workload.FindPort(route.Item3)
                 ?? throw new RunException($"{resource.Uses[0].Resource.File}:{resource.Uses[0].Resource.Line}: resources.{resource.Uses[0].Resource.Name}.params.port is '{route.Item3}', expected a port of workload '{workload.Name}'.");
-            return new Route(route.Item1, route.Item2, workload.Name, Instances(workload, port), settings);
+            return new Route(route.Item1, route.Item2, workload.Name, Instances(workload, port), settings) { Hidden = workload.Metrics?.Path };
         }));
         return new Provided(null, ImmutableDictionary<string, Output<string>>.Empty);
     }

@@ -53,6 +53,8 @@ public sealed record NginxConfiguration
                 proxy_set_header X-Forwarded-Host $host:$server_port;
                 proxy_set_header X-Forwarded-Proto $scheme;
                 proxy_set_header X-Request-Id $request_id;
+                # Who a request is from is for an edge that checks it to say, never for the client.
+                proxy_set_header X-User-Id "";
                 proxy_connect_timeout 5s;
                 map $http_upgrade $connection_upgrade {
                     default upgrade;
@@ -84,6 +86,8 @@ public sealed record NginxConfiguration
         foreach (var host in Routes.GroupBy(route => route.Host).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             text.Append($"\n    server {{\n        listen 127.0.0.1:{Port};\n        server_name {host.Key};\n");
+            foreach (var hidden in host.Select(route => route.Hidden).OfType<string>().Distinct())
+                text.Append($"        location = {hidden} {{\n            return 404;\n        }}\n");
             foreach (var route in host.OrderBy(route => route.Path, StringComparer.Ordinal))
                 Location(text, route);
             text.Append("    }\n");

@@ -54,6 +54,15 @@ public sealed class NginxConfigurationTests : IDisposable
     }
 
     [Fact]
+    public void Figures_are_not_for_the_public_and_nobody_says_who_they_are_themselves()
+    {
+        var text = Configuration(Route("/", new RouteSettings()) with { Hidden = "/metrics" });
+
+        Assert.Contains("        location = /metrics {\n            return 404;\n        }\n", text);
+        Assert.Contains("proxy_set_header X-User-Id \"\";", text);
+    }
+
+    [Fact]
     public void Nginx_itself_accepts_the_configuration()
     {
         var file = Path.Combine(_folder, "nginx.conf");
