@@ -35,6 +35,8 @@ public sealed class ToolFinder(string? path)
 
     private static bool IsExecutable(string file) =>
         File.Exists(file)
+        // A link to a program that was removed exists too.
+        && File.ResolveLinkTarget(file, returnFinalTarget: true) is not { Exists: false }
         && (OperatingSystem.IsWindows()
             || (File.GetUnixFileMode(file) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
 }

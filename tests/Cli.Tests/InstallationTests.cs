@@ -127,6 +127,16 @@ public sealed class InstallationTests
     }
 
     [Fact]
+    public void A_link_to_a_removed_program_is_no_program()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("bin/other", "");
+        File.CreateSymbolicLink(folder.File("bin/initdb"), folder.File("lib/initdb"));
+
+        Assert.Null(new ToolFinder(folder.File("bin")).Find(new RequiredTool("initdb", "postgresql")));
+    }
+
+    [Fact]
     public async Task A_program_that_is_not_there_gives_127_as_in_a_shell()
     {
         var result = await new ProcessRunner().RunAsync(new CommandLine("no-such-program", []), null, CancellationToken.None);
