@@ -1,6 +1,6 @@
 # Ends every process of the stack, those that others need last, and removes its folder, its link and its user.
 # All there is goes with the folder, so nobody is waited for long.
-patience=5
+patience=3
 socket=$ROOT/supervisor/supervisor.sock
 
 # supervisord's own interface (supervisord.org/api.html): its command line stops one process after the other.
