@@ -3,9 +3,9 @@ namespace Pulumi.Kubernetes.ApiExtensions;
 /// <summary>An object of a kind that the cluster has been extended with: its token is made of its API version and kind.</summary>
 public class CustomResource : KubernetesResource
 {
-    /// <summary>Declares the object; a class of its own for the kind derives from this one.</summary>
+    /// <summary>Declares the object. As in the provider's package, its options name no version.</summary>
     public CustomResource(string name, CustomResourceArgs args, CustomResourceOptions? options = null)
-        : base($"kubernetes:{args.ApiVersionText}:{args.KindText}", name, args, Package.Options(options, ""))
+        : base(args.Token, name, args, options)
     {
     }
 
