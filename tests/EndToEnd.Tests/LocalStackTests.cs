@@ -5,7 +5,8 @@ using Newtonsoft.Json.Linq;
 
 namespace EndToEnd.Tests;
 
-public sealed class LocalStackTests(Checkout checkout) : IClassFixture<Checkout>
+[Collection("checkout")]
+public sealed class LocalStackTests(Checkout checkout)
 {
     [Fact]
     public async Task A_fresh_clone_comes_up_serves_changes_heals_and_goes()
@@ -128,6 +129,7 @@ public sealed class LocalStackTests(Checkout checkout) : IClassFixture<Checkout>
         Assert.All(pids.Values, pid => Assert.False(Directory.Exists($"/proc/{pid}"), $"process {pid} still runs"));
         Assert.False(stack.IsListening());
         Assert.False(Directory.Exists(root), $"{root} is still there");
+        Assert.False(Path.Exists(Path.Combine(checkout.Folder, ".slipway", stack.Name)));
         Assert.Equal(["build.lock", "passphrase", "state"], Directory.EnumerateFileSystemEntries(Path.Combine(checkout.Folder, ".slipway")).Select(Path.GetFileName).Order());
     }
 
