@@ -19,7 +19,7 @@ public sealed class LocalStackTests(Checkout checkout)
         await PrometheusReachesEverything(stack);
         await AnotherUpChangesNothing(stack);
         await AChangedLineReplacesThatWorkloadAlone(stack);
-        await AKilledServiceComesBack(stack);
+        await KilledServicesComeBack(stack);
         await AStackBesideItIsIndependent(stack);
         await DestroyLeavesNothing(stack);
     }
@@ -96,15 +96,17 @@ public sealed class LocalStackTests(Checkout checkout)
         await InsightsAgreeWithTheAssets(stack);
     }
 
-    private static async Task AKilledServiceComesBack(Stack stack)
+    private static async Task KilledServicesComeBack(Stack stack)
     {
-        var pid = (await PidsAsync(stack))["portfolio-api"];
-        System.Diagnostics.Process.GetProcessById(pid).Kill();
+        var before = await PidsAsync(stack);
+        foreach (var pid in before.Values)
+            System.Diagnostics.Process.GetProcessById(pid).Kill();
 
         await Eventually.GetAsync(
-            async () => (await stack.ServicesAsync())["portfolio-api"],
-            service => (string?)service["health"] == "healthy" && (int?)service["pid"] != pid, "the killed service");
-        (await stack.SlipwayAsync("status")).Succeeded();
+            async () => (await stack.SlipwayAsync("status", "--json")).Json,
+            status => (bool)status["allRunning"]! && status["services"]!.All(service => (int?)service["pid"] is { } pid && pid != before[(string)service["name"]!]),
+            "every killed service");
+        await InsightsAgreeWithTheAssets(stack);
     }
 
     private async Task AStackBesideItIsIndependent(Stack stack)

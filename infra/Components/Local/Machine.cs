@@ -165,7 +165,7 @@ public sealed class Machine : ComponentResource
         var mounts = unit.Mounts.Select(mount => mount.Source.Apply(source =>
             $"{(mount.ReadOnly ? "ro" : "rw")} {Scripts.Quote(source)} {Scripts.Quote(mount.Target)}"));
         return Output.Tuple(Output.All(variables), Output.All(mounts), Output.All(words)).Apply(parts =>
-            $"{string.Concat(parts.Item1)}{Watch(unit.Liveness)}exec {View(unit.Name, parts.Item2)}{string.Join(' ', parts.Item3)}\n");
+            $"{string.Concat(unit.Leftovers.Select(file => $"rm -f {Scripts.Quote(file)}\n"))}{string.Concat(parts.Item1)}{Watch(unit.Liveness)}exec {View(unit.Name, parts.Item2)}{string.Join(' ', parts.Item3)}\n");
     }
 
     private string View(string name, ImmutableArray<string> mounts)

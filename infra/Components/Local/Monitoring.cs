@@ -42,7 +42,7 @@ public sealed class Monitoring : ComponentResource
             Command =
             [
                 "prometheus-nginx-exporter", $"-web.listen-address={Address("nginx-exporter")}",
-                $"-nginx.scrape-uri=http://{Address("edge-status")}/stub_status",
+                $"-nginx.scrape-uri=unix:{args.Edge.StatusSocket}:/stub_status",
             ],
             Ready = $"http://{Address("nginx-exporter")}/metrics",
         }, args.Edge.Ready);

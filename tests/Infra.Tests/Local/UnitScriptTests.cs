@@ -67,6 +67,21 @@ public sealed class UnitScriptTests : IDisposable
     }
 
     [Fact]
+    public void Children_a_killed_unit_left_do_not_keep_it_from_coming_back()
+    {
+        var port = FreePort();
+        var parent = $"exec python3 -c 'import os,socket,time; s=socket.create_server((\"127.0.0.1\",{port})); os.fork(); [time.sleep(1) for _ in range(600)]'";
+        Succeed(Unit("create", parent, $"tcp:{port}"));
+        var before = Pid();
+
+        Process.GetProcessById(int.Parse(before)).Kill();
+
+        Assert.True(Eventually(() => Pid() is var now && now != "0" && now != before && Connects(port)), "it did not come back");
+        Thread.Sleep(1500);
+        Assert.NotEqual("0", Pid());
+    }
+
+    [Fact]
     public void A_changed_configuration_reloads_a_unit_that_can_and_restarts_one_that_cannot()
     {
         var port = FreePort();
