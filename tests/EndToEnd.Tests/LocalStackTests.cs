@@ -12,8 +12,9 @@ public sealed class LocalStackTests(Checkout checkout)
     public async Task A_fresh_clone_comes_up_serves_changes_heals_and_goes()
     {
         var stack = checkout.AddStack("e2e");
-        (await stack.SlipwayAsync("up", "--yes")).Succeeded();
+        var first = (await stack.SlipwayAsync("up", "--yes")).Succeeded();
 
+        TheReadmeShowsWhatHappened(first);
         await InsightsAgreeWithTheAssets(stack);
         await ADownloadArrivesWithTheRightChecksum(stack);
         await PrometheusReachesEverything(stack);
@@ -22,6 +23,14 @@ public sealed class LocalStackTests(Checkout checkout)
         await KilledServicesComeBack(stack);
         await AStackBesideItIsIndependent(stack);
         await DestroyLeavesNothing(stack);
+    }
+
+    private void TheReadmeShowsWhatHappened(Result up)
+    {
+        var printed = (up.Error + up.Output).Replace("stack e2e", "stack dev", StringComparison.Ordinal)
+            .Split('\n').Select(ReadmeExample.WithoutFigures).ToHashSet();
+
+        Assert.All(ReadmeExample.Of(checkout.Folder, "./slipway up --yes"), line => Assert.Contains(line, printed));
     }
 
     private static async Task InsightsAgreeWithTheAssets(Stack stack)
