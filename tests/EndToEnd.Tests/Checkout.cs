@@ -14,6 +14,9 @@ public sealed class Checkout : IAsyncLifetime
 {
     private readonly List<string> _stacks = [];
 
+    /// <summary>What the first launch printed, which builds the command line.</summary>
+    public Result FirstLaunch { get; private set; } = new(-1, "", "");
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("slipway-clone-").FullName;
 
     public async Task InitializeAsync()
@@ -26,6 +29,7 @@ public sealed class Checkout : IAsyncLifetime
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(Path.Combine(source, file), copy);
         }
+        FirstLaunch = (await SlipwayAsync("--version")).Succeeded();
     }
 
     public async Task DisposeAsync()

@@ -27,7 +27,7 @@ public sealed class LocalStackTests(Checkout checkout)
 
     private void TheReadmeShowsWhatHappened(Result up)
     {
-        var printed = (up.Error + up.Output).Replace("stack e2e", "stack dev", StringComparison.Ordinal)
+        var printed = (checkout.FirstLaunch.Error + up.Error + up.Output).Replace("stack e2e", "stack dev", StringComparison.Ordinal)
             .Split('\n').Select(ReadmeExample.WithoutFigures).ToHashSet();
 
         Assert.All(ReadmeExample.Of(checkout.Folder, "./slipway up --yes"), line => Assert.Contains(line, printed));
