@@ -12,9 +12,12 @@ public sealed class PlatformStack : Stack
     {
         var deployment = Deployment.Instance;
         var project = ProjectFolder.Above(Environment.CurrentDirectory);
-        var settings = PlatformSettings.Read(new Config(), deployment.StackName);
+        var reader = new SettingsReader(new Config(), deployment.StackName);
+        var settings = PlatformSettings.Read(reader, deployment.ProjectName, deployment.StackName);
+        var makeTarget = Targets.Read(reader, settings.Target);
+        reader.ThrowIfWrong();
         var catalog = Catalog.Read(project, settings, deployment.StackName);
-        var target = Targets.Choose(settings, catalog, project, deployment);
+        var target = makeTarget!(new TargetContext(deployment.StackName, settings, project, catalog));
 
         var outputs = Platform.Declare(catalog, target, settings.Environment);
 

@@ -22,7 +22,7 @@ internal static class Declared
                 : args.Inputs;
             return Task.FromResult<(string?, object)>(($"{args.Name}-id", state));
         });
-        await Deployment.TestAsync(mocks.Object, new TestOptions { IsPreview = false }, () =>
+        await Deployment.TestAsync(mocks.Object, new TestOptions { ProjectName = "slipway", StackName = "test", IsPreview = false }, () =>
         {
             program();
             return (IDictionary<string, object?>)new Dictionary<string, object?>();
