@@ -13,7 +13,7 @@ namespace Slipway.Engine;
 public delegate Task<int> PulumiProgram();
 
 /// <summary>Plans and carries out what a program wants of one stack.</summary>
-public sealed class StackEngine
+public sealed partial class StackEngine
 {
     /// <summary>After cancellation a program gets this long to end by itself.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Slipway.Engine.State;
@@ -60,6 +61,32 @@ public sealed class FileStateStore(string folder, string project, string stack) 
         WriteWhole($"{name}.history.json", update);
     }
 
+    public IEnumerable<byte[]> ReadHistory() =>
+        Directory.Exists(HistoryFolder)
+            ? Directory.EnumerateFiles(HistoryFolder, $"{stack}-*.history.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
+            : [];
+
+    public void Remove()
+    {
+        if (File.Exists(Location)) File.Move(Location, $"{Location}.bak", overwrite: true);
+        RemoveJournal();
+        if (Directory.Exists(HistoryFolder)) Directory.Delete(HistoryFolder, recursive: true);
+    }
+
+    /// <summary>The stacks kept below a folder, by project and name.</summary>
+    /// <param name="folder">What holds the <c>.pulumi</c> folder.</param>
+    public static ImmutableArray<StoredStack> ListStacks(string folder)
+    {
+        var stacks = Path.Combine(Path.GetFullPath(folder), ".pulumi", "stacks");
+        if (!Directory.Exists(stacks)) return [];
+        return
+        [
+            .. Directory.EnumerateFiles(stacks, "*.json", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(path => Describe(folder, Path.GetFileName(Path.GetDirectoryName(path)!), Path.GetFileNameWithoutExtension(path), path)),
+        ];
+    }
+
     public void CheckWritable()
     {
         var stateFolder = Path.GetDirectoryName(Location)!;
@@ -83,6 +110,22 @@ public sealed class FileStateStore(string folder, string project, string stack) 
     }
 
     public IDisposable Lock(LockOwner owner, TimeProvider clock) => StackLock.Take(LockFolder, $"{project}/{stack}", owner, clock);
+
+    private static StoredStack Describe(string folder, string project, string stack, string path)
+    {
+        int? count = null;
+        try
+        {
+            count = Checkpoint.Parse(File.ReadAllBytes(path), path, SecretCodec.Closed()).Resources.Length;
+        }
+        catch (Exception error) when (error is StateException or IOException or UnauthorizedAccessException)
+        {
+            // Listed all the same: that it is there is what was asked; reading it says what is wrong.
+        }
+
+        var locked = File.Exists(Path.Combine(new FileStateStore(folder, project, stack).LockFolder, StackLock.LeaseFile));
+        return new StoredStack(project, stack, File.GetLastWriteTimeUtc(path), count, locked);
+    }
 
     private static FileStreamOptions ForWriting()
     {

@@ -9,6 +9,9 @@ public interface IStateStore
     /// <summary>The checkpoint as last written; null for a new stack.</summary>
     byte[]? ReadCheckpoint();
 
+    /// <summary>True for a file that is only compared with: secrets that cannot be decrypted are kept closed.</summary>
+    bool IsForComparison => false;
+
     /// <summary>The journal an interrupted update left; null when there is none.</summary>
     byte[]? ReadJournal();
 
@@ -22,6 +25,12 @@ public interface IStateStore
 
     /// <summary>Keeps a finished update for <c>stack history</c>.</summary>
     void AddHistory(DateTimeOffset time, ReadOnlySpan<byte> update, ReadOnlySpan<byte> checkpoint);
+
+    /// <summary>What <see cref="AddHistory"/> kept of each update, the oldest first.</summary>
+    IEnumerable<byte[]> ReadHistory();
+
+    /// <summary>Forgets the stack. The last checkpoint is kept beside its place as a backup.</summary>
+    void Remove();
 
     /// <summary>Refuses by name what would make an update fail half-way: a read-only folder, a full disk.</summary>
     void CheckWritable();

@@ -8,6 +8,8 @@ namespace Slipway.Engine.State;
 /// </summary>
 public sealed class StackLock : IDisposable
 {
+    internal const string LeaseFile = "lease.json";
+
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>An owner on another machine that was silent for this long is taken for dead.</summary>
@@ -36,7 +38,7 @@ public sealed class StackLock : IDisposable
     public static StackLock Take(string folder, string stack, LockOwner owner, TimeProvider clock)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, "lease.json");
+        var path = Path.Combine(folder, LeaseFile);
         // Judging and taking must not interleave with another process doing the same. The guard is an
         // advisory file lock, so it ends with its process.
         using var guard = OpenGuard(Path.Combine(folder, "guard"), stack);

@@ -31,6 +31,10 @@ internal sealed class TemporaryStore : IStateStore, IDisposable
 
     public void AddHistory(DateTimeOffset time, ReadOnlySpan<byte> update, ReadOnlySpan<byte> checkpoint) => files.AddHistory(time, update, checkpoint);
 
+    public IEnumerable<byte[]> ReadHistory() => files.ReadHistory();
+
+    public void Remove() => files.Remove();
+
     public void CheckWritable() => files.CheckWritable();
 
     public IDisposable Lock(LockOwner owner, TimeProvider clock) => files.Lock(owner, clock);

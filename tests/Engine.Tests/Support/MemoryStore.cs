@@ -8,6 +8,7 @@ internal sealed class DiedException() : Exception("the process died");
 /// <summary>A store in memory that can die at its nth write; what was written before stays.</summary>
 internal sealed class MemoryStore : IStateStore
 {
+    private readonly List<byte[]> history = [];
     private byte[]? journal;
 
     public byte[]? Checkpoint { get; set; }
@@ -44,7 +45,21 @@ internal sealed class MemoryStore : IStateStore
         journal = null;
     }
 
-    public void AddHistory(DateTimeOffset time, ReadOnlySpan<byte> update, ReadOnlySpan<byte> checkpoint) => Step();
+    public void AddHistory(DateTimeOffset time, ReadOnlySpan<byte> update, ReadOnlySpan<byte> checkpoint)
+    {
+        Step();
+        history.Add(update.ToArray());
+    }
+
+    public IEnumerable<byte[]> ReadHistory() => history;
+
+    public void Remove()
+    {
+        Step();
+        Checkpoint = null;
+        journal = null;
+        history.Clear();
+    }
 
     public void CheckWritable()
     {
