@@ -31,7 +31,7 @@ public sealed class CheckpointTests
         var codec = new SecretCodec(secrets);
         var checkpoint = Checkpoint.Parse(Encoding.UTF8.GetBytes(text), "test", codec);
 
-        var written = checkpoint.ToBytes("organization/proj/dev", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), codec, "passphrase");
+        var written = checkpoint.ToBytes("organization/proj/dev", codec, "passphrase");
 
         Assert.Equal(new PropertyValue.Secret(Text("open sesame")), checkpoint.Resources[2].Inputs["password"]);
         Assert.Equal(JObject.Parse(text).ToString(), JObject.Parse(Encoding.UTF8.GetString(written)).ToString());
