@@ -22,6 +22,10 @@ internal sealed class Applier(
     private readonly ImmutableArray<PlannedStep>.Builder done = ImmutableArray.CreateBuilder<PlannedStep>();
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> keys = new(StringComparer.Ordinal);
+
+    /// <summary>Deletions ahead of a replacement, by the key of what goes.</summary>
+    private readonly Dictionary<int, TaskCompletionSource> deletedAhead = [];
+
     private PlanChangedException? changed;
 
     public required ProviderRegistry Providers { get; init; }
@@ -64,6 +68,13 @@ internal sealed class Applier(
         StopIfChanged();
         Stop(() => approved.Check(decision));
         StopIfChanged();
+        lock (gate)
+        {
+            foreach (var deletion in decision.DeleteFirst)
+            {
+                if (deletion.Key is { } key) deletedAhead[key] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
+        }
     }
 
     /// <summary>Runs a check and remembers the difference it finds.</summary>
@@ -86,7 +97,7 @@ internal sealed class Applier(
     {
         StopIfChanged();
         cancelled.ThrowIfCancellationRequested();
-        foreach (var deletion in decision.DeleteFirst) await DeleteAsync(deletion);
+        await DeleteFirstAsync(decision);
         return decision.Kind switch
         {
             StepKind.Same => decision.IsLeftOut ? decision.New : Keep(decision),
@@ -201,6 +212,47 @@ internal sealed class Applier(
             }
 
             await DeleteAsync(deletion);
+        }
+    }
+
+    private async Task DeleteFirstAsync(StepDecision decision)
+    {
+        try
+        {
+            foreach (var deletion in decision.DeleteFirst)
+            {
+                await DeleteAsync(deletion);
+                Ahead(deletion)?.SetResult();
+            }
+        }
+        finally
+        {
+            // Whoever waits for one that did not come about must not wait for ever.
+            foreach (var deletion in decision.DeleteFirst) Ahead(deletion)?.TrySetCanceled(CancellationToken.None);
+        }
+
+        // Taken along by another's replacement: the old one must be gone before the new one is made, also when nothing
+        // else makes this resource wait for that replacement.
+        if (!decision.OldIsGone || decision.Old is not { } old || AheadOf(old.Key) is not { } gone) return;
+        try
+        {
+            await gone.Task;
+        }
+        catch (OperationCanceledException)
+        {
+            StopIfChanged();
+            cancelled.ThrowIfCancellationRequested();
+            throw new ResourceFailedException($"'{decision.Goal.Wanted.Name}' was not replaced because its old copy was not deleted");
+        }
+
+        TaskCompletionSource? Ahead(Deletion deletion) => deletion.Key is { } key ? AheadOf(key) : null;
+
+        TaskCompletionSource? AheadOf(int key)
+        {
+            lock (gate)
+            {
+                return deletedAhead.GetValueOrDefault(key);
+            }
         }
     }
 

@@ -432,7 +432,8 @@ internal sealed class Planner(StateTable stored, ProviderRegistry providers, Pla
             var position = candidates.Min;
             candidates.Remove(position);
             var (key, state) = InOrderOfNeed.Value[position];
-            if (going.Contains(state.Urn) || state.PendingReplacement || deletedAhead.Contains(key) || !CannotBeWithout(state, going)) continue;
+            // What was planned already in this run no longer needs it: its needs are planned before it.
+            if (going.Contains(state.Urn) || claimed.Contains(key) || state.PendingReplacement || deletedAhead.Contains(key) || !CannotBeWithout(state, going)) continue;
             if (!scope.Includes(state.Urn))
             {
                 throw new EngineException(

@@ -4,7 +4,7 @@ using Pulumi.Offline;
 using Slipway.Engine.Secrets;
 using Slipway.Engine.State;
 using Slipway.Engine.Tests.Support;
-using static Slipway.Engine.Tests.Support.Program;
+using static Slipway.Engine.Sandbox.Program;
 
 namespace Slipway.Engine.Tests.State;
 
