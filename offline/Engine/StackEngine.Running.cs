@@ -176,7 +176,7 @@ public sealed partial class StackEngine
         }
     }
 
-    private Recovery Recover(StateSession session, EventStream events) => new(session, providers, events, Mask, Context.Clock);
+    private Recovery Recover(StateSession session, EventStream events) => new(Context.Stack, session, providers, events, Mask, Context.Clock);
 
     private static Task CheckTargetsAsync(PlanScope scope, ResourceMonitor monitor, HashSet<string> storedUrns)
     {

@@ -89,8 +89,8 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         {
             var urn = doubt.Resource.Urn;
             var plan = await engine.PreviewAsync(Program.Of(_ => Task.CompletedTask), new(), static _ => { }, default);
-            Assert.Contains(plan.Problems, problem => problem.Contains($"`slipway stack settle '{urn}' --done --id <its id>`", StringComparison.Ordinal)
-                && problem.Contains($"`slipway stack settle '{urn}' --not-done`", StringComparison.Ordinal));
+            Assert.Contains(plan.Problems, problem => problem.Contains($"`slipway stack settle '{urn}' -s dev --done --id <its id>`", StringComparison.Ordinal)
+                && problem.Contains($"`slipway stack settle '{urn}' -s dev --not-done`", StringComparison.Ordinal));
             var known = snapshot.Resources.Select(resource => resource.Id).ToHashSet();
             var made = stack.World.Existing().Where(entry => entry.Value.Urn == urn && !known.Contains(entry.Key)).Select(entry => entry.Key).SingleOrDefault();
             await engine.SettleAsync(urn, made is null ? SettledOutcome.NotDone : SettledOutcome.Done, made);

@@ -13,6 +13,11 @@ internal sealed class MemoryStore : IStateStore
 
     public byte[]? Checkpoint { get; set; }
 
+    public byte[]? Journal
+    {
+        set => journal = value;
+    }
+
     /// <summary>Writes until death; negative for never.</summary>
     public int WritesLeft { get; set; } = -1;
 
