@@ -31,7 +31,7 @@ public sealed class ExportedState(string path) : IStateStore
 
     public IJournalWriter StartJournal(ReadOnlySpan<byte> firstLine) => throw OnlyForComparison();
 
-    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint) => throw OnlyForComparison();
+    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint, bool keepOld = true) => throw OnlyForComparison();
 
     public void RemoveJournal() => throw OnlyForComparison();
 

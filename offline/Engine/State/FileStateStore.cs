@@ -40,12 +40,12 @@ public sealed class FileStateStore(string folder, string project, string stack) 
         return writer;
     }
 
-    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint)
+    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint, bool keepOld = true)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Location)!);
         var meta = Path.Combine(root, "meta.yaml");
         if (!File.Exists(meta)) File.WriteAllText(meta, "version: 1\n");
-        if (File.Exists(Location)) File.Copy(Location, $"{Location}.bak", overwrite: true);
+        if (keepOld && File.Exists(Location)) File.Copy(Location, $"{Location}.bak", overwrite: true);
         WriteWhole(Location, checkpoint);
     }
 

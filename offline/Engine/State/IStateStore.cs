@@ -19,7 +19,8 @@ public interface IStateStore
     IJournalWriter StartJournal(ReadOnlySpan<byte> firstLine);
 
     /// <summary>Replaces the checkpoint in one step; a reader sees the old or the new one, never a part.</summary>
-    void WriteCheckpoint(ReadOnlySpan<byte> checkpoint);
+    /// <param name="keepOld">False when the one it replaces is damaged: then the backup of the last good one stays.</param>
+    void WriteCheckpoint(ReadOnlySpan<byte> checkpoint, bool keepOld = true);
 
     void RemoveJournal();
 

@@ -25,7 +25,7 @@ internal sealed class TemporaryStore : IStateStore, IDisposable
 
     public IJournalWriter StartJournal(ReadOnlySpan<byte> firstLine) => files.StartJournal(firstLine);
 
-    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint) => files.WriteCheckpoint(checkpoint);
+    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint, bool keepOld = true) => files.WriteCheckpoint(checkpoint, keepOld);
 
     public void RemoveJournal() => files.RemoveJournal();
 

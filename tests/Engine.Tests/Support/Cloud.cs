@@ -14,6 +14,9 @@ internal sealed class Cloud : IProvider
 
     public ConcurrentDictionary<string, PropertyValue.Map> Resources { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The URN each was made for.</summary>
+    public ConcurrentDictionary<string, string> Urns { get; } = new(StringComparer.Ordinal);
+
     public ConcurrentQueue<string> Log { get; } = new();
 
     public int MostAtOnce { get; private set; }
@@ -38,6 +41,7 @@ internal sealed class Cloud : IProvider
         await WorkAsync("create", operation, cancellationToken);
         var id = $"id-{Interlocked.Increment(ref next)}";
         Resources[id] = operation.Inputs;
+        Urns[id] = operation.Urn;
         return new(id, Outputs(operation));
     }
 
@@ -56,6 +60,17 @@ internal sealed class Cloud : IProvider
         await WorkAsync("delete", operation, cancellationToken);
         Resources.TryRemove(operation.Id!, out _);
     }
+
+    /// <summary>Found by URN, unless the type says that it cannot be.</summary>
+    public Task<CreationTrace> TraceAsync(ResourceOperation operation, ImmutableArray<string> known, CancellationToken cancellationToken) =>
+        Task.FromResult(operation.Type switch
+        {
+            "test:index:Blind" => CreationTrace.Lost,
+            "test:index:Again" => CreationTrace.Again,
+            _ => Urns.FirstOrDefault(entry => entry.Value == operation.Urn && Resources.ContainsKey(entry.Key) && !known.Contains(entry.Key)).Key is { } id
+                ? new CreationTrace.Found(new MadeResource(id, Outputs(operation)))
+                : CreationTrace.None,
+        });
 
     public Task<PropertyValue.Map> InvokeAsync(FunctionCall call, CancellationToken cancellationToken) => Task.FromResult(call.Arguments);
 

@@ -33,7 +33,7 @@ internal sealed class MemoryStore : IStateStore
         return new Writer(this);
     }
 
-    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint)
+    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint, bool keepOld = true)
     {
         Step();
         Checkpoint = checkpoint.ToArray();
