@@ -54,6 +54,16 @@ public sealed class CommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_command_has_a_session_of_its_own_so_that_ctrl_c_on_the_terminal_does_not_reach_it()
+    {
+        await UpAsync(("create", Text("echo $$; ps -o sid= -p $$ | tr -d ' '; ps -o pgid= -p $$ | tr -d ' '")));
+
+        var said = ((PropertyValue.Text)(await OutputsAsync())["stdout"]!).Value.Split('\n');
+
+        Assert.Equal([said[0], said[0]], said[1..]);
+    }
+
+    [Fact]
     public async Task A_failure_says_exit_code_and_error_output_and_keeps_the_previous_state()
     {
         await UpAsync(("create", Text("echo fine")));
