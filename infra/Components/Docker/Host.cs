@@ -47,11 +47,13 @@ public sealed class Host
         User = user,
     };
 
+    // A dot cannot stand in the names of workloads, containers and resources, so what is named with one is nobody else's.
+
     /// <summary>A volume; with an owner where the image does not make its folder for its user.</summary>
     /// <returns>The volume's name, and what must be done before it is used.</returns>
     public (Output<string> Name, Resource Ready) Volume(ComponentResource parent, string name, string owner = "")
     {
-        var volume = new Volume($"{name}-volume", new VolumeArgs
+        var volume = new Volume($"{name}.volume", new VolumeArgs
         {
             Name = $"{Settings.Prefix}-{name}",
             Labels = Settings.Labels.All.Select(label => new VolumeLabelArgs { Label = label.Key, Value = label.Value }).ToArray(),
@@ -59,7 +61,7 @@ public sealed class Host
         if (owner.Length == 0)
             return (volume.Name, volume);
         // Docker makes a volume for root. Its user could not write to it, and has no capability to change that.
-        var handedOver = Run(parent, Part("nginx", $"{name}-owner", Identity.Root) with
+        var handedOver = Run(parent, Part("nginx", $"{name}.owner", Identity.Root) with
         {
             Entrypoint = ["chown"],
             Command = [owner, "/volume"],
@@ -190,7 +192,7 @@ public sealed class Host
                 upload.Content = file.Content;
             return upload;
         }).ToArray();
-        return new Container($"{plan.Name}-files", args, new CustomResourceOptions { Parent = parent });
+        return new Container($"{plan.Name}.files", args, new CustomResourceOptions { Parent = parent });
     }
 
     /// <summary>What a container has whether it runs or not.</summary>

@@ -22,8 +22,8 @@ public sealed class ObjectStore : ComponentResource
         : base("slipway:docker:ObjectStore", name, host.Options)
     {
         _host = host;
-        var user = KeyId($"{name}-administrator");
-        var password = Secret($"{name}-administrator");
+        var user = KeyId($"{name}.administrator");
+        var password = Secret($"{name}.administrator");
         _administrator = Output.Format($"http://{user}:{password}@{Server}:{Port}");
         var volume = host.Volume(this, name, host.Settings.WorkloadUser);
         _ready = host.Run(this, host.Part("minio", name, host.Settings.WorkloadUser) with

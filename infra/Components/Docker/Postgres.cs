@@ -22,7 +22,7 @@ public sealed class Postgres : ComponentResource
         : base("slipway:docker:Postgres", name, host.Options)
     {
         _host = host;
-        _administratorPassword = Password($"{name}-administrator");
+        _administratorPassword = Password($"{name}.administrator");
         var volume = host.Volume(this, name);
         var server = host.Run(this, host.Part("postgres", name, Identity.Postgres) with
         {
@@ -46,8 +46,8 @@ public sealed class Postgres : ComponentResource
             StopSeconds = 60,
         }, volume.Ready);
 
-        MonitoringPassword = Password($"{name}-monitoring");
-        _ready = Statements($"{name}-monitoring-role", MonitoringPassword.Apply(DatabaseStatements.MonitoringRole), server);
+        MonitoringPassword = Password($"{name}.monitoring");
+        _ready = Statements($"{name}.monitoring", MonitoringPassword.Apply(DatabaseStatements.MonitoringRole), server);
         RegisterOutputs();
     }
 

@@ -81,7 +81,7 @@ internal sealed class Refusals(WorkloadCatalog catalog, DockerSettings settings,
             else if (container.Volumes.FirstOrDefault(volume => volume.Target.TrimEnd('/') == folder) is { } volume)
                 yield return $"{at}.files.{file.Target}: target 'docker' cannot place a file at the top of volume {volume.Target}: choose another folder";
             // The provider takes an empty file for one whose content is missing.
-            if (file.Content?.LiteralText == "" || file.Bytes is { IsEmpty: true })
+            if (file.Content is { } content ? content.LiteralText == "" : file.Bytes is { IsEmpty: true })
                 yield return $"{at}.files.{file.Target}: target 'docker' cannot place an empty file; put a line end into it";
         }
     }

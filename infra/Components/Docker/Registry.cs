@@ -25,7 +25,7 @@ public sealed class Registry : ComponentResource
     {
         if (_images.TryGetValue(reference, out var known))
             return known;
-        var image = new RemoteImage(NameOf(reference), new RemoteImageArgs { Name = reference, KeepLocally = true }, new CustomResourceOptions { Parent = this });
+        var image = new RemoteImage($"image-{NameOf(reference)}", new RemoteImageArgs { Name = reference, KeepLocally = true }, new CustomResourceOptions { Parent = this });
         // A container runs the id, not the name: a name that means another image tomorrow changes nothing until asked to.
         return _images[reference] = new Image(reference, image.ImageId);
     }
@@ -37,7 +37,7 @@ public sealed class Registry : ComponentResource
         var reference = $"{_settings.Prefix}-{project.ToLowerInvariant()}:{build.Hash}";
         if (_images.TryGetValue(reference, out var known))
             return known;
-        var image = new RemoteImage(project.ToLowerInvariant(), new RemoteImageArgs
+        var image = new RemoteImage($"image-{project.ToLowerInvariant()}", new RemoteImageArgs
         {
             Name = reference,
             Build = new RemoteImageBuildArgs

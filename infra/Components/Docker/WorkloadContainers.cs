@@ -85,7 +85,7 @@ public sealed class WorkloadContainers : ComponentResource
     {
         if (_sharedNetworks.TryGetValue(instance, out var id))
             return id;
-        var owner = _host.Part("nginx", $"{_args.Workload.Name}-network{suffix}", _host.Settings.WorkloadUser);
+        var owner = _host.Part("nginx", $"{_args.Workload.Name}.network{suffix}", _host.Settings.WorkloadUser);
         return _sharedNetworks[instance] = _host.Run(this, owner with
         {
             Workload = _args.Workload.Name,

@@ -70,7 +70,7 @@ public sealed class ContainerSafetyTests
         });
         // A new volume belongs to root; two of them are handed to their users before anything mounts them.
         var keeping = declared.Containers().Where(container => container.Map("capabilities").ContainsKey("adds")).ToList();
-        Assert.Equal(["s3-owner", "volume-keeper-data-owner"], keeping.Select(container => container.Name!).Order());
+        Assert.Equal(["s3.owner", "volume-keeper-data.owner"], keeping.Select(container => container.Name!).Order());
         Assert.All(keeping, container =>
         {
             Assert.Equal(["CAP_CHOWN"], container.Map("capabilities").Strings("adds"));
@@ -87,7 +87,7 @@ public sealed class ContainerSafetyTests
 
         Assert.All(declared.Containers(), container =>
         {
-            var isOwner = container.Name!.EndsWith("-owner", StringComparison.Ordinal);
+            var isOwner = container.Name!.EndsWith(".owner", StringComparison.Ordinal);
             Assert.Matches(isOwner ? "^0:0$" : "^[1-9][0-9]*:[1-9][0-9]*$", (string)container.Inputs["user"]);
         });
         Assert.Equal("10001:10001", declared["shop-api"].Text("user"));
@@ -200,12 +200,12 @@ public sealed class ContainerSafetyTests
     {
         var declared = await StackProgram.DeclareAsync(Scores.Settings, Scores.Shop);
 
-        var carrier = declared["shop-api-files"];
+        var carrier = declared["shop-api.files"];
         Assert.Equal(false, carrier.Inputs["start"]);
         Assert.Equal(false, carrier.Inputs["mustRun"]);
         Assert.Equal("none", carrier.Inputs["networkMode"]);
         Assert.Equal(["/run/secrets"], carrier.Items("volumes").Select(volume => (string)volume["containerPath"]));
-        Assert.Equal("shop-api-files-id:ro", Assert.Single(declared["shop-api"].Items("volumes"))["fromContainer"]);
+        Assert.Equal("shop-api.files-id:ro", Assert.Single(declared["shop-api"].Items("volumes"))["fromContainer"]);
         Assert.All(declared.Started(), container => Assert.Empty(container.Items("uploads")));
     }
 }

@@ -17,16 +17,16 @@ internal static class DockerDeclared
     public static IEnumerable<MockResourceArgs> Kept(this IReadOnlyDictionary<string, MockResourceArgs> declared) =>
         declared.Started().Where(container => container.Inputs.GetValueOrDefault("mustRun") is not false);
 
-    public static ImmutableArray<string> Texts(this MockResourceArgs resource, string input) =>
+    public static string[] Texts(this MockResourceArgs resource, string input) =>
         resource.Inputs.TryGetValue(input, out var value) ? [.. ((ImmutableArray<object>)value).Cast<string>()] : [];
 
-    public static ImmutableArray<ImmutableDictionary<string, object>> Items(this MockResourceArgs resource, string input) =>
+    public static ImmutableDictionary<string, object>[] Items(this MockResourceArgs resource, string input) =>
         resource.Inputs.TryGetValue(input, out var value) ? [.. ((ImmutableArray<object>)value).Cast<ImmutableDictionary<string, object>>()] : [];
 
     public static ImmutableDictionary<string, object> Map(this MockResourceArgs resource, string input) =>
         resource.Inputs.TryGetValue(input, out var value) ? (ImmutableDictionary<string, object>)value : ImmutableDictionary<string, object>.Empty;
 
-    public static ImmutableArray<string> Strings(this ImmutableDictionary<string, object> item, string key) =>
+    public static string[] Strings(this ImmutableDictionary<string, object> item, string key) =>
         item.TryGetValue(key, out var value) ? [.. ((ImmutableArray<object>)value).Cast<string>()] : [];
 
     public static IReadOnlyDictionary<string, string> Labels(this MockResourceArgs resource) =>
@@ -41,11 +41,11 @@ internal static class DockerDeclared
         (string)declared.Upload(container, path)["content"];
 
     public static ImmutableDictionary<string, object> Upload(this IReadOnlyDictionary<string, MockResourceArgs> declared, string container, string path) =>
-        declared[$"{container}-files"].Items("uploads").Single(upload => (string)upload["file"] == path);
+        declared[$"{container}.files"].Items("uploads").Single(upload => (string)upload["file"] == path);
 
-    public static ImmutableArray<string> Networks(this MockResourceArgs resource) =>
+    public static string[] Networks(this MockResourceArgs resource) =>
         [.. resource.Items("networksAdvanced").Select(network => (string)network["name"]).Order(StringComparer.Ordinal)];
 
-    public static ImmutableArray<string> Names(this MockResourceArgs resource, string network) =>
+    public static string[] Names(this MockResourceArgs resource, string network) =>
         resource.Items("networksAdvanced").Single(item => (string)item["name"] == network).Strings("aliases");
 }

@@ -41,7 +41,7 @@ public sealed class DockerTargetTests
         Assert.Equal(["psql"], statements.Texts("entrypoints"));
         Assert.Equal(true, statements.Inputs["attach"]);
         Assert.Equal(false, statements.Inputs["mustRun"]);
-        Assert.Equal("postgres:5432:*:postgres:secret-of-postgres-administrator-password\n", declared.File("postgres-shared", "/run/secrets/passwords"));
+        Assert.Equal("postgres:5432:*:postgres:secret-of-postgres.administrator-password\n", declared.File("postgres-shared", "/run/secrets/passwords"));
         Assert.Contains("postgres-shared", declared["shop-migrate"].Labels()["after"].Split(' '));
         Assert.Contains("shop-migrate", declared["shop-api"].Labels()["after"].Split(' '));
     }
@@ -52,7 +52,7 @@ public sealed class DockerTargetTests
         var declared = await StackProgram.DeclareAsync(Scores.Settings, Scores.Shop);
 
         var script = declared.File("s3-shop-files", "/run/secrets/bucket.sh");
-        Assert.Contains("export MC_HOST_store='http://secret-of-s3-administrator-id:secret-of-s3-administrator-secret@s3:9000'", script);
+        Assert.Contains("export MC_HOST_store='http://secret-of-s3.administrator-id:secret-of-s3.administrator-secret@s3:9000'", script);
         Assert.Contains("mc mb --ignore-existing store/s3-shop-files", script);
         Assert.Contains("'secret-of-s3-shop-files-key-id' 'secret-of-s3-shop-files-key-secret' | mc admin user add store", script);
         var policy = JObject.Parse(declared.File("s3-shop-files", "/run/secrets/policy.json"));
@@ -202,12 +202,12 @@ public sealed class DockerTargetTests
 
         var declared = await StackProgram.DeclareAsync(Scores.Settings, both);
 
-        Assert.Equal("container:shop-network-id", declared["shop-api"].Text("networkMode"));
-        Assert.Equal("container:shop-network-id", declared["shop-proxy"].Text("networkMode"));
+        Assert.Equal("container:shop.network-id", declared["shop-api"].Text("networkMode"));
+        Assert.Equal("container:shop.network-id", declared["shop-proxy"].Text("networkMode"));
         Assert.Empty(declared["shop-api"].Networks());
-        Assert.Equal(["slipway-test-app", "slipway-test-data", "slipway-test-front"], declared["shop-network"].Networks());
-        Assert.Equal(["shop"], declared["shop-network"].Names("slipway-test-app"));
-        Assert.Equal(["sleep"], declared["shop-network"].Texts("entrypoints"));
+        Assert.Equal(["slipway-test-app", "slipway-test-data", "slipway-test-front"], declared["shop.network"].Networks());
+        Assert.Equal(["shop"], declared["shop.network"].Names("slipway-test-app"));
+        Assert.Equal(["sleep"], declared["shop.network"].Texts("entrypoints"));
     }
 
     [Fact]
@@ -219,12 +219,12 @@ public sealed class DockerTargetTests
         Assert.Equal("0640", declared.Upload("keeper-main", "/etc/keeper/keeper.yaml")["permissions"]);
         Assert.Equal("AAEC", declared.Upload("keeper-main", "/etc/keeper/logo.bin")["contentBase64"]);
         var volumes = declared["keeper-main"].Items("volumes");
-        Assert.Equal("keeper-main-files-id:ro", volumes.Single(volume => volume.ContainsKey("fromContainer"))["fromContainer"]);
+        Assert.Equal("keeper-main.files-id:ro", volumes.Single(volume => volume.ContainsKey("fromContainer"))["fromContainer"]);
         var data = volumes.Single(volume => volume.ContainsKey("volumeName"));
         Assert.Equal("slipway-test-volume-keeper-data", data["volumeName"]);
         Assert.Equal("/data", data["containerPath"]);
-        Assert.Equal(["10001:10001", "/volume"], declared["volume-keeper-data-owner"].Texts("command"));
-        Assert.Equal("volume-keeper-data-owner", declared["keeper-main"].Labels()["after"]);
+        Assert.Equal(["10001:10001", "/volume"], declared["volume-keeper-data.owner"].Texts("command"));
+        Assert.Equal("volume-keeper-data.owner", declared["keeper-main"].Labels()["after"]);
     }
 
     [Fact]

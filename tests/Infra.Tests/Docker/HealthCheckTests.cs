@@ -13,7 +13,7 @@ public sealed class HealthCheckTests
     {
         var check = HealthCheck.Of(Container(Ready with { Exec = ["pg_isready", "-q"] }, null));
 
-        Assert.Equal(["CMD", "pg_isready", "-q"], check!.Test);
+        Assert.Equal(["CMD", "pg_isready", "-q"], check!.Test.ToArray());
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public sealed class HealthCheckTests
                 "if command -v wget > /dev/null; then wget -q -T 4 -O /dev/null --no-check-certificate --header 'X-Probe: it'\\''s me' 'https://127.0.0.1:8443/ready?a='\\''b'\\'''; "
                 + "else curl -fsS -m 4 -o /dev/null -k -H 'X-Probe: it'\\''s me' 'https://127.0.0.1:8443/ready?a='\\''b'\\'''; fi",
             ],
-            check!.Test);
+            check!.Test.ToArray());
     }
 
     [Fact]
