@@ -10,8 +10,11 @@ public sealed record NginxConfiguration
 
     public required int Port { get; init; }
 
-    /// <summary>Where the exporter reads nginx's own figures.</summary>
-    public required int StatusPort { get; init; }
+    /// <summary>The socket at which an exporter on this machine reads nginx's own figures.</summary>
+    public string StatusSocket => $"{RunFolder}/nginx-status.sock";
+
+    /// <summary>The port at which an exporter in another container reads them, instead of the socket.</summary>
+    public int? StatusPort { get; init; }
 
     public required IReadOnlyList<Route> Routes { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record NginxConfiguration
     {
         var text = new StringBuilder();
         var host = PublicPort is { } port ? $"$host{(port == (Tls is null ? 80 : 443) ? "" : $":{port}")}" : "$host:$server_port";
+        var status = StatusPort is { } statusPort ? $"{Address}:{statusPort}" : $"unix:{StatusSocket}";
         text.Append($$"""
             daemon off;
             pid {{RunFolder}}/nginx.pid;
@@ -78,7 +82,7 @@ public sealed record NginxConfiguration
                 }
 
                 server {
-                    listen {{Address}}:{{StatusPort}};
+                    listen {{status}};
                     access_log off;
                     location = /stub_status {
                         stub_status;
@@ -88,7 +92,13 @@ public sealed record NginxConfiguration
                 server {
                     listen {{Address}}:{{Port}}{{Secure}} default_server;
                     default_type application/problem+json;
-                    return 404 '{"type":"about:blank","title":"No route for this host","status":404}';
+                    location = /-/ready {
+                        access_log off;
+                        return 200;
+                    }
+                    location / {
+                        return 404 '{"type":"about:blank","title":"No route for this host","status":404}';
+                    }
                 }
 
             """);
