@@ -86,6 +86,24 @@ public class GeneratorTests
         Assert.Contains("no namespace for module 'shelf'", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Facts_of_another_version_than_the_pinned_one_are_refused_and_classes_no_longer_wanted_go()
+    {
+        var folder = Directory.CreateTempSubdirectory("generator-");
+        var facts = Path.Combine(folder.FullName, "toy.facts");
+        var classes = Path.Combine(folder.FullName, "classes");
+        Directory.CreateDirectory(classes);
+        File.WriteAllText(facts, "package toy 1.0.0\n");
+        File.WriteAllText(Path.Combine(classes, "Old.g.cs"), "");
+
+        var refused = Program.Main([facts, "1.0.1", classes]);
+        var written = Program.Main([facts, "1.0.0", classes]);
+
+        Assert.Equal((1, 0), (refused, written));
+        Assert.Equal(["Pulumi.Toy.g.cs"], Directory.EnumerateFiles(classes).Select(Path.GetFileName));
+        folder.Delete(recursive: true);
+    }
+
     private static FactPackage Read(params string[] lines) => FactReader.Read(["package toy 1.0.0", .. lines], "toy.facts");
 
     private static string Written(params string[] lines) => string.Concat(PackageWriter.Write(Read(lines)).Select(file => file.Text));

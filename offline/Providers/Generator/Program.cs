@@ -6,7 +6,7 @@ namespace Slipway.Providers.Generator;
 /// <summary>`ProviderGenerator FACTS VERSION FOLDER`: writes the classes of one provider package into a folder of its own.</summary>
 internal static class Program
 {
-    private static int Main(string[] args)
+    internal static int Main(string[] args)
     {
         if (args is not [var facts, var version, var folder])
         {
