@@ -20,11 +20,11 @@ public sealed partial class StackEngine
         {
             await work();
         }
-        catch (Exception error) when (error is ResourceFailedException or (EngineException and not (PlanChangedException or StateException)))
+        catch (Exception error) when (error is ResourceFailedException or (EngineException and not (PlanChangedException or StackLockedException or StateException)))
         {
             monitor.Fail(error.Message);
         }
-        catch (Exception error) when (error is PlanChangedException or OperationCanceledException)
+        catch (Exception error) when (error is PlanChangedException or StackLockedException or OperationCanceledException)
         {
             // The applier keeps the difference; the cancellation is asked for again by the caller.
         }
@@ -55,7 +55,7 @@ public sealed partial class StackEngine
         }
 
         var plan = new ApprovedPlan(approved, Mask);
-        using var applier = new Applier(session, plan, events, Mask, Context.Clock, options, cancellationToken) { Providers = providers };
+        using var applier = new Applier(session, plan, events, Mask, Context.Clock, options, cancellationToken) { Providers = providers, Lease = held };
         var parts = new TaskCompletionSource<RunParts>();
         var monitor = new ResourceMonitor(Context, parts.Task, events, Mask);
         await work(new RunningUpdate(session, plan, new PlanScope(options), options, recovered, applier, monitor, parts, events));
@@ -68,9 +68,12 @@ public sealed partial class StackEngine
         }
 
         var cancelled = cancellationToken.IsCancellationRequested;
-        var succeeded = monitor.Problems.IsEmpty && applier.Changed is null && !cancelled;
+        var succeeded = monitor.Problems.IsEmpty && applier.Stopped is null && !cancelled;
+        applier.Stop(held.Confirm);
+        // Whoever has the lock now goes on from the journal; what this run holds is no longer the truth.
+        if (applier.Stopped is StackLockedException lost) throw lost;
         session.Commit(kind, succeeded, started);
-        if (applier.Changed is { } difference) throw difference;
+        if (applier.Stopped is { } reason) throw reason;
         return new UpdateResult(succeeded, applier.Done, StackOutputs(session)) { Cancelled = cancelled, Problems = monitor.Problems };
     }
 
@@ -83,7 +86,7 @@ public sealed partial class StackEngine
             .Select(resource => resource.New is null ? resource with { Step = resource.Step with { Kind = gone } } : resource)
             .ToArray();
         update.Applier.Stop(() => update.Plan.CheckRefreshed([.. changed.Select(resource => resource.Step)]));
-        if (update.Applier.Changed is not null) return;
+        if (update.Applier.Stopped is not null) return;
         foreach (var resource in changed) update.Applier.RecordRefreshed(resource);
     }
 
@@ -122,7 +125,7 @@ public sealed partial class StackEngine
         {
             // Steps that ran are recorded; the caller says that it was cancelled.
         }
-        catch (Exception error) when (error is ResourceFailedException or PlanChangedException)
+        catch (Exception error) when (error is ResourceFailedException or PlanChangedException or StackLockedException)
         {
             // Reported where it arose.
         }
@@ -173,7 +176,7 @@ public sealed partial class StackEngine
         }
     }
 
-    private Recovery Recover(StateSession session, EventStream events) => new(session, providers, events, Mask, Context.Clock);
+    private Recovery Recover(StateSession session, EventStream events) => new(Context.Stack, session, providers, events, Mask, Context.Clock);
 
     private static Task CheckTargetsAsync(PlanScope scope, ResourceMonitor monitor, HashSet<string> storedUrns)
     {

@@ -128,12 +128,12 @@ public sealed partial class StackEngine
         return await UpdateAsync("update", approved, options, observe, async update =>
         {
             if (options.Refresh) await RefreshAsync(update, StepKind.Refresh, cancellationToken);
-            if (update.Applier.Changed is not null) return;
+            if (update.Applier.Stopped is not null) return;
             // A copy: what is stored changes under the planner while steps end.
             var planner = new Planner(new StateTable(update.Session.Table), providers, update.Scope, update.Recovered.Repeatable);
             update.Parts.SetResult(new RunParts(planner, update.Applier, providers));
             await RunAsync(program, update.Monitor, isDryRun: false, update.Applier.WhenIdleAsync, cancellationToken);
-            if (update.Applier.Changed is not null || cancellationToken.IsCancellationRequested || !update.Monitor.Problems.IsEmpty) return;
+            if (update.Applier.Stopped is not null || cancellationToken.IsCancellationRequested || !update.Monitor.Problems.IsEmpty) return;
             await TryAsync(update.Monitor, () =>
             {
                 update.Applier.Stop(() => update.Plan.CheckAllDeclared(update.Monitor.RegisteredUrns));

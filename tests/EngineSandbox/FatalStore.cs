@@ -17,7 +17,7 @@ internal sealed class FatalStore(IStateStore files, Action onBoundary) : IStateS
 
     public void CheckWritable() => files.CheckWritable();
 
-    public IDisposable Lock(LockOwner owner, TimeProvider clock) => files.Lock(owner, clock);
+    public IStackLease Lock(LockOwner owner, TimeProvider clock) => files.Lock(owner, clock);
 
     public IJournalWriter StartJournal(ReadOnlySpan<byte> firstLine)
     {

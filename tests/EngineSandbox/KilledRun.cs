@@ -17,6 +17,7 @@ internal static class KilledRun
         Console.WriteLine("running");
         var result = await stack.UpAsync(seed, version);
         Console.WriteLine($"{passed} boundaries");
+        foreach (var problem in result.Problems) Console.Error.WriteLine(problem);
         return result.Succeeded ? 0 : 1;
 
         int Number(int index) => int.Parse(arguments[index], CultureInfo.InvariantCulture);

@@ -29,14 +29,26 @@ internal sealed class World(string folder, Action onEffect) : IProvider
     public IReadOnlyDictionary<string, (string Urn, string Inputs)> Existing()
     {
         Directory.CreateDirectory(folder);
-        return Directory.EnumerateFiles(folder).Where(path => !path.EndsWith(".tmp", StringComparison.Ordinal)).ToDictionary(
-            path => Path.GetFileName(path),
-            path =>
-            {
-                var lines = File.ReadAllLines(path);
-                return (lines[0], lines[1]);
-            },
-            StringComparer.Ordinal);
+        return Directory.EnumerateFiles(folder)
+            .Select(path => Path.GetFileName(path))
+            .Where(id => !id.EndsWith(".tmp", StringComparison.Ordinal))
+            .Select(id => (Id: id, Found: Find(id)))
+            .Where(entry => entry.Found is not null)
+            .ToDictionary(entry => entry.Id, entry => entry.Found!.Value, StringComparer.Ordinal);
+    }
+
+    private (string Urn, string Inputs)? Find(string id)
+    {
+        try
+        {
+            var lines = File.ReadAllLines(Path.Combine(folder, id));
+            return (lines[0], lines[1]);
+        }
+        catch (FileNotFoundException)
+        {
+            // Gone, maybe just now: other resources are deleted at the same time.
+            return null;
+        }
     }
 
     /// <summary>Puts something there that no engine made.</summary>
@@ -78,7 +90,7 @@ internal sealed class World(string folder, Action onEffect) : IProvider
 
     public Task<ReadResource?> ReadAsync(ResourceOperation operation, CancellationToken cancellationToken)
     {
-        if (!Existing().TryGetValue(operation.Id!, out var found)) return Task.FromResult<ReadResource?>(null);
+        if (Find(operation.Id!) is not { } found) return Task.FromResult<ReadResource?>(null);
         var inputs = PropertyValue.Map.Empty;
         foreach (var input in found.Inputs.Split(';', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -26,7 +26,7 @@ internal sealed class Applier(
     /// <summary>Deletions ahead of a replacement, by the key of what goes.</summary>
     private readonly Dictionary<int, TaskCompletionSource> deletedAhead = [];
 
-    private PlanChangedException? changed;
+    private EngineException? stopped;
 
     public required ProviderRegistry Providers { get; init; }
 
@@ -41,14 +41,17 @@ internal sealed class Applier(
         }
     }
 
-    /// <summary>Set once program or state turned out to differ from the plan; nothing is begun after that.</summary>
-    public PlanChangedException? Changed
+    /// <summary>Gives the stack's lock; looked at before every step.</summary>
+    public required IStackLease Lease { get; init; }
+
+    /// <summary>Set once program or state turned out to differ from the plan, or the lock was lost; nothing is begun after that.</summary>
+    public EngineException? Stopped
     {
         get
         {
             lock (gate)
             {
-                return changed;
+                return stopped;
             }
         }
     }
@@ -65,9 +68,9 @@ internal sealed class Applier(
 
     public void Admit(StepDecision decision)
     {
-        StopIfChanged();
+        ThrowIfStopped();
         Stop(() => approved.Check(decision));
-        StopIfChanged();
+        ThrowIfStopped();
         lock (gate)
         {
             foreach (var deletion in decision.DeleteFirst)
@@ -84,18 +87,18 @@ internal sealed class Applier(
         {
             check();
         }
-        catch (PlanChangedException difference)
+        catch (EngineException reason) when (reason is PlanChangedException or StackLockedException)
         {
             lock (gate)
             {
-                changed ??= difference;
+                stopped ??= reason;
             }
         }
     }
 
     public async Task<ResourceState> ExecuteAsync(StepDecision decision)
     {
-        StopIfChanged();
+        ThrowIfStopped();
         cancelled.ThrowIfCancellationRequested();
         await DeleteFirstAsync(decision);
         return decision.Kind switch
@@ -137,7 +140,7 @@ internal sealed class Applier(
 
     public async Task<ResourceState> ReadAsync(ResourceState wanted, (int Key, ResourceState State)? old, IProvider provider, ResourceOperation operation)
     {
-        StopIfChanged();
+        ThrowIfStopped();
         cancelled.ThrowIfCancellationRequested();
         var found = await provider.ReadAsync(operation, options.Abort)
             ?? throw new EngineException($"Resource '{wanted.Name}' ({wanted.Type}) with id '{wanted.Id}' does not exist. Correct the id.");
@@ -170,7 +173,7 @@ internal sealed class Applier(
         {
             foreach (var deletion in deletions) approved.Check(deletion);
         });
-        StopIfChanged();
+        ThrowIfStopped();
 
         // Earlier in the list means needing; only that direction counts, so no circle can arise.
         var running = new Dictionary<string, List<Task>>(StringComparer.Ordinal);
@@ -240,7 +243,7 @@ internal sealed class Applier(
         }
         catch (OperationCanceledException)
         {
-            StopIfChanged();
+            ThrowIfStopped();
             cancelled.ThrowIfCancellationRequested();
             throw new ResourceFailedException($"'{decision.Goal.Wanted.Name}' was not replaced because its old copy was not deleted");
         }
@@ -317,7 +320,8 @@ internal sealed class Applier(
         await slots.WaitAsync(CancellationToken.None);
         try
         {
-            StopIfChanged();
+            Stop(Lease.Confirm);
+            ThrowIfStopped();
             cancelled.ThrowIfCancellationRequested();
             events.Tell(new EngineEvent.StepStarted(step));
             var begun = clock.GetTimestamp();
@@ -378,7 +382,7 @@ internal sealed class Applier(
     {
         if (!deletion.AsksProvider)
         {
-            StopIfChanged();
+            ThrowIfStopped();
             cancelled.ThrowIfCancellationRequested();
             if (deletion.Shown) events.Tell(new EngineEvent.StepStarted(deletion.Step));
             Forget(0, deletion);
@@ -389,7 +393,8 @@ internal sealed class Applier(
         await slots.WaitAsync(CancellationToken.None);
         try
         {
-            StopIfChanged();
+            Stop(Lease.Confirm);
+            ThrowIfStopped();
             cancelled.ThrowIfCancellationRequested();
             events.Tell(new EngineEvent.StepStarted(deletion.Step));
             var begun = clock.GetTimestamp();
@@ -479,8 +484,8 @@ internal sealed class Applier(
         }
     }
 
-    private void StopIfChanged()
+    private void ThrowIfStopped()
     {
-        if (Changed is { } difference) throw difference;
+        if (Stopped is { } reason) throw reason;
     }
 }

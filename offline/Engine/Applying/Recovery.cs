@@ -8,7 +8,7 @@ using Slipway.Engine.State;
 namespace Slipway.Engine.Applying;
 
 /// <summary>Finds out what became of the operations an interrupted run left without an end.</summary>
-internal sealed class Recovery(StateSession session, ProviderRegistry providers, EventStream events, SecretMask mask, TimeProvider clock)
+internal sealed class Recovery(string stack, StateSession session, ProviderRegistry providers, EventStream events, SecretMask mask, TimeProvider clock)
 {
     /// <summary>Asks the providers and brings what they know into the state.</summary>
     public async Task<RecoveredOperations> RunAsync(CancellationToken cancellationToken)
@@ -81,7 +81,7 @@ internal sealed class Recovery(StateSession session, ProviderRegistry providers,
             default:
                 unsettled.Add(
                     $"The last update was interrupted while creating '{resource.Name}' ({resource.Type}), and whether it was made cannot be told from here. "
-                    + $"Look: if it exists, run `slipway stack settle '{resource.Urn}' --done --id <its id>`; if it does not, run `slipway stack settle '{resource.Urn}' --not-done`.");
+                    + $"Look: if it exists, run `slipway stack settle '{resource.Urn}' -s {stack} --done --id <its id>`; if it does not, run `slipway stack settle '{resource.Urn}' -s {stack} --not-done`.");
                 break;
         }
     }

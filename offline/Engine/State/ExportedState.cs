@@ -41,7 +41,7 @@ public sealed class ExportedState(string path) : IStateStore
 
     public void CheckWritable() => throw OnlyForComparison();
 
-    public IDisposable Lock(LockOwner owner, TimeProvider clock) => throw OnlyForComparison();
+    public IStackLease Lock(LockOwner owner, TimeProvider clock) => throw OnlyForComparison();
 
     private StateException OnlyForComparison() =>
         new($"The state '{Location}' was given to compare with; nothing is applied to it. Import it with `slipway stack import` first.");

@@ -37,6 +37,7 @@ public sealed class FileStateStore(string folder, string project, string stack) 
         writer.Append(firstLine);
         file.Flush(flushToDisk: true);
         File.Move(temporary, JournalPath, overwrite: true);
+        DiskFolder.Flush(Path.GetDirectoryName(JournalPath)!);
         return writer;
     }
 
@@ -45,7 +46,13 @@ public sealed class FileStateStore(string folder, string project, string stack) 
         Directory.CreateDirectory(Path.GetDirectoryName(Location)!);
         var meta = Path.Combine(root, "meta.yaml");
         if (!File.Exists(meta)) File.WriteAllText(meta, "version: 1\n");
-        if (keepOld && File.Exists(Location)) File.Copy(Location, $"{Location}.bak", overwrite: true);
+        if (keepOld && File.Exists(Location))
+        {
+            // Never a time without a whole backup: the copy is made aside and then takes the old one's place.
+            File.Copy(Location, $"{Location}.bak.tmp", overwrite: true);
+            File.Move($"{Location}.bak.tmp", $"{Location}.bak", overwrite: true);
+        }
+
         WriteWhole(Location, checkpoint);
     }
 
@@ -55,10 +62,19 @@ public sealed class FileStateStore(string folder, string project, string stack) 
     {
         Directory.CreateDirectory(HistoryFolder);
         // Pulumi names history by Unix nanoseconds; a tick is a hundred of them.
-        var nanoseconds = ((time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100).ToString(CultureInfo.InvariantCulture);
-        var name = Path.Combine(HistoryFolder, $"{stack}-{nanoseconds}");
+        var nanoseconds = (time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
+        // A clock that was set back must neither overwrite an entry nor put this one before it.
+        if (LastHistory() is { } last && nanoseconds <= last) nanoseconds = last + 1;
+        var name = Path.Combine(HistoryFolder, $"{stack}-{nanoseconds.ToString(CultureInfo.InvariantCulture)}");
         WriteWhole($"{name}.checkpoint.json", checkpoint);
         WriteWhole($"{name}.history.json", update);
+    }
+
+    private long? LastHistory()
+    {
+        var last = Directory.EnumerateFiles(HistoryFolder, $"{stack}-*.history.json").Select(Path.GetFileName).Max(StringComparer.Ordinal);
+        var digits = last?[(stack.Length + 1)..last.IndexOf('.', stack.Length)];
+        return long.TryParse(digits, CultureInfo.InvariantCulture, out var nanoseconds) ? nanoseconds : null;
     }
 
     public IEnumerable<byte[]> ReadHistory() =>
@@ -109,7 +125,7 @@ public sealed class FileStateStore(string folder, string project, string stack) 
         }
     }
 
-    public IDisposable Lock(LockOwner owner, TimeProvider clock) => StackLock.Take(LockFolder, $"{project}/{stack}", owner, clock);
+    public IStackLease Lock(LockOwner owner, TimeProvider clock) => StackLock.Take(LockFolder, $"{project}/{stack}", owner, clock);
 
     private static StoredStack Describe(string folder, string project, string stack, string path)
     {
@@ -160,12 +176,8 @@ public sealed class FileStateStore(string folder, string project, string stack) 
         }
 
         File.Move(temporary, path, overwrite: true);
+        // A rename is in the folder, and reaches the disk with it.
+        DiskFolder.Flush(Path.GetDirectoryName(path)!);
     }
 
-    private sealed class JournalFile(FileStream file) : IJournalWriter
-    {
-        public void Append(ReadOnlySpan<byte> line) => file.Write(line);
-
-        public void Dispose() => file.Dispose();
-    }
 }

@@ -38,7 +38,7 @@ public interface IStateStore
 
     /// <summary>Takes the stack's lock until disposed.</summary>
     /// <exception cref="StackLockedException">A living owner has it.</exception>
-    IDisposable Lock(LockOwner owner, TimeProvider clock);
+    IStackLease Lock(LockOwner owner, TimeProvider clock);
 
     /// <summary>The store of another stack in the same place, for stack references.</summary>
     IStateStore For(string project, string stack);

@@ -37,7 +37,7 @@ internal sealed class TemporaryStore : IStateStore, IDisposable
 
     public void CheckWritable() => files.CheckWritable();
 
-    public IDisposable Lock(LockOwner owner, TimeProvider clock) => files.Lock(owner, clock);
+    public IStackLease Lock(LockOwner owner, TimeProvider clock) => files.Lock(owner, clock);
 
     public IStateStore For(string project, string stack) => files.For(project, stack);
 }

@@ -46,7 +46,7 @@ internal sealed class Cloud : IProvider
     }
 
     public Task<ReadResource?> ReadAsync(ResourceOperation operation, CancellationToken cancellationToken) =>
-        Task.FromResult(Resources.TryGetValue(operation.Id!, out var inputs) ? new ReadResource(operation.Id!, inputs, inputs) : null);
+        Task.FromResult(Resources.TryGetValue(operation.Id!, out var inputs) ? new ReadResource(operation.Id!, inputs, inputs.With("out", inputs["value"] ?? PropertyValue.Nothing)) : null);
 
     public async Task<PropertyValue.Map> UpdateAsync(ResourceOperation operation, CancellationToken cancellationToken)
     {
@@ -58,7 +58,8 @@ internal sealed class Cloud : IProvider
     public async Task DeleteAsync(ResourceOperation operation, CancellationToken cancellationToken)
     {
         await WorkAsync("delete", operation, cancellationToken);
-        Resources.TryRemove(operation.Id!, out _);
+        // Without an id when an interrupted creation is cleared away.
+        if (operation.Id is { } id) Resources.TryRemove(id, out _);
     }
 
     /// <summary>Found by URN, unless the type says that it cannot be.</summary>

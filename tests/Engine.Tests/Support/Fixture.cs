@@ -21,14 +21,28 @@ internal sealed class Fixture
 
     public UpdateOptions Options { get; init; } = new();
 
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     public StackEngine Engine() => new(new StackContext
     {
         Project = "proj",
         Stack = "dev",
         State = Store,
         Secrets = SecretsManager,
+        Clock = Clock,
         Providers = ProviderRegistry.Default.With("test", Cloud),
     });
+
+    public async Task<UpdateResult> RefreshAsync()
+    {
+        var engine = Engine();
+        var plan = await engine.PreviewRefreshAsync(Options, static _ => { }, default);
+        Assert.Empty(plan.Problems);
+        return await engine.RefreshAsync(plan, Options, Events.Add, default);
+    }
+
+    /// <summary>The same stack and cloud, updated with other options.</summary>
+    public Fixture With(UpdateOptions options) => new() { Cloud = Cloud, Store = Store, SecretsManager = SecretsManager, Options = options };
 
     public Task<Plan> PreviewAsync(Func<Program, Task> program) => Engine().PreviewAsync(Program.Of(program), Options, Events.Add, default);
 

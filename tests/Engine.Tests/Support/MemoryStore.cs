@@ -13,6 +13,11 @@ internal sealed class MemoryStore : IStateStore
 
     public byte[]? Checkpoint { get; set; }
 
+    public byte[]? Journal
+    {
+        set => journal = value;
+    }
+
     /// <summary>Writes until death; negative for never.</summary>
     public int WritesLeft { get; set; } = -1;
 
@@ -65,7 +70,7 @@ internal sealed class MemoryStore : IStateStore
     {
     }
 
-    public IDisposable Lock(LockOwner owner, TimeProvider clock) => new MemoryStream();
+    public IStackLease Lock(LockOwner owner, TimeProvider clock) => new Lease();
 
     public IStateStore For(string project, string stack) => this;
 
@@ -74,6 +79,17 @@ internal sealed class MemoryStore : IStateStore
         if (WritesLeft == 0) throw new DiedException();
         if (WritesLeft > 0) WritesLeft--;
         Writes++;
+    }
+
+    private sealed class Lease : IStackLease
+    {
+        public void Confirm()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class Writer(MemoryStore store) : IJournalWriter
