@@ -87,27 +87,29 @@ public sealed partial class StackEngine
             throw new EngineException($"No operation on '{urn}' is in doubt. {doubts}");
         }
 
-        var stored = session.Table.All.Where(entry => entry.State.Urn == urn && !entry.State.Delete).Select(entry => ((int Key, ResourceState State)?)entry).FirstOrDefault();
-        ImmutableArray<(int? Key, ResourceState State)> put = [];
-        ImmutableArray<int> removed = [];
-        switch (outcome, doubt.Kind)
+        ResourceState? now = null;
+        if (outcome == SettledOutcome.Done && doubt.Kind == "creating")
         {
-            case (SettledOutcome.Done, "creating"):
-                if (string.IsNullOrEmpty(id)) throw new EngineException($"To record '{doubt.Resource.Name}' its id is needed. Give it with --id.");
-                var made = await LookAsync(doubt.Resource with { Id = id }, cancellationToken);
-                put = stored is { } replaced ? [(replaced.Key, replaced.State with { Delete = true }), (null, made)] : [(null, made)];
-                break;
-            case (SettledOutcome.Done, "updating") when stored is { } updated:
-                put = [(updated.Key, await LookAsync(doubt.Resource with { Id = updated.State.Id, Outputs = updated.State.Outputs, Created = updated.State.Created }, cancellationToken))];
-                break;
-            case (SettledOutcome.Done, "deleting"):
-                removed = [.. session.Table.All.Where(entry => entry.State.Urn == urn && entry.State.Id == doubt.Resource.Id).Select(entry => entry.Key)];
-                break;
+            if (string.IsNullOrEmpty(id)) throw new EngineException($"To record '{doubt.Resource.Name}' its id is needed. Give it with --id.");
+            now = await LookAsync(doubt.Resource with { Id = id }, cancellationToken);
+        }
+        else if (outcome == SettledOutcome.Done && doubt.Kind == "updating" && Living() is { State: var updated })
+        {
+            now = await LookAsync(doubt.Resource with { Id = updated.Id, Outputs = updated.Outputs, Created = updated.Created }, cancellationToken);
         }
 
+        // Only now are keys looked for: bringing an interrupted update's journal in gives new ones.
         session.StartJournal("settle");
-        session.Settle(urn, put, removed);
+        var put = ImmutableArray.CreateBuilder<(int? Key, ResourceState State)>();
+        if (now is not null && doubt.Kind == "creating" && Living() is { } replaced) put.Add((replaced.Key, replaced.State with { Delete = true }));
+        if (now is not null) put.Add((doubt.Kind == "updating" ? Living()?.Key : null, now));
+        ImmutableArray<int> removed = outcome == SettledOutcome.Done && doubt.Kind == "deleting"
+            ? [.. session.Table.All.Where(entry => entry.State.Urn == urn && entry.State.Id == doubt.Resource.Id).Select(entry => entry.Key)]
+            : [];
+        session.Settle(urn, put.ToImmutable(), removed);
         session.Commit("settle", succeeded: true, started);
+
+        (int Key, ResourceState State)? Living() => session.Table.KeyOf(urn) is { } key ? (key, session.Table[key]!) : null;
     }
 
     /// <summary>The resource as its provider sees it; as it was to become where no provider acts.</summary>

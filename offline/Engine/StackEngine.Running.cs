@@ -59,6 +59,8 @@ public sealed partial class StackEngine
         var parts = new TaskCompletionSource<RunParts>();
         var monitor = new ResourceMonitor(Context, parts.Task, events, Mask);
         await work(new RunningUpdate(session, plan, new PlanScope(options), options, recovered, applier, monitor, parts, events));
+        // A program may end before what it began: nothing of that may come after the conclusion.
+        await applier.CloseAsync();
         // Without a journal nothing may be concluded; the next run goes on from what it holds.
         if (session.Broken is { } broken)
         {

@@ -27,6 +27,7 @@ internal sealed class Applier(
     private readonly Dictionary<int, TaskCompletionSource> deletedAhead = [];
 
     private EngineException? stopped;
+    private bool closed;
 
     public required ProviderRegistry Providers { get; init; }
 
@@ -64,6 +65,13 @@ internal sealed class Applier(
         var all = Math.Max(1, options.Parallel);
         for (var taken = 0; taken < all; taken++) await slots.WaitAsync(CancellationToken.None);
         slots.Release(all);
+    }
+
+    /// <summary>Begins nothing more and ends when no step is running.</summary>
+    public async Task CloseAsync()
+    {
+        Volatile.Write(ref closed, true);
+        await WhenIdleAsync();
     }
 
     public void Admit(StepDecision decision)
@@ -486,6 +494,7 @@ internal sealed class Applier(
 
     private void ThrowIfStopped()
     {
+        if (Volatile.Read(ref closed)) throw new OperationCanceledException("The update has ended.");
         if (Stopped is { } reason) throw reason;
     }
 }

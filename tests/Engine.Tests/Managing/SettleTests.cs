@@ -45,6 +45,30 @@ public sealed class SettleTests
     }
 
     [Fact]
+    public async Task Settling_a_replacement_touches_no_other_resource()
+    {
+        var store = new MemoryStore();
+        var stack = new Fixture { Store = store };
+        await stack.UpAsync(program => Several(program, "1"));
+        await DieAsync(stack, "create", store, program => Several(program, "2"));
+        var after = new Fixture { Store = store, Cloud = stack.Cloud };
+        after.Cloud.Resources["made"] = Inputs(("fixed", Text("2")));
+
+        await after.Engine().SettleAsync(Urn, SettledOutcome.Done, "made");
+        await after.UpAsync(program => Several(program, "2"));
+
+        Assert.Equal(["a", "first", "last"], (await after.ReadAsync()).Resources.Where(resource => resource.Type.StartsWith("test:", StringComparison.Ordinal)).Select(resource => resource.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(3, after.Cloud.Resources.Count);
+
+        static async Task Several(Program program, string value)
+        {
+            await program.ThingAsync("first");
+            await program.ThingAsync("a", Inputs(("fixed", Text(value))), [], wanted => wanted with { Type = "test:index:Blind", Version = $"{value}.0.0" });
+            await program.ThingAsync("last");
+        }
+    }
+
+    [Fact]
     public async Task A_wrong_id_changes_nothing()
     {
         var stack = await InterruptedAsync("create");
