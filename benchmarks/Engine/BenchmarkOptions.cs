@@ -5,11 +5,12 @@ namespace Slipway.Benchmarks.Engine;
 
 /// <param name="Sizes">How many resources; two to a pair.</param>
 /// <param name="Runs">Of several runs the fastest counts: other work on the machine only ever adds time.</param>
-internal sealed record BenchmarkOptions(ImmutableArray<int> Sizes, int Runs, string? Write)
+/// <param name="Terraform">False leaves it out, which takes most of the time.</param>
+internal sealed record BenchmarkOptions(ImmutableArray<int> Sizes, int Runs, bool Terraform, string? Write)
 {
     public static BenchmarkOptions? Parse(string[] args)
     {
-        var options = new BenchmarkOptions([2_000, 20_000], 5, null);
+        var options = new BenchmarkOptions([2_000, 20_000], 5, true, null);
         for (var at = 0; at < args.Length; at += 2)
         {
             if (at + 1 == args.Length) return null;
@@ -21,6 +22,9 @@ internal sealed record BenchmarkOptions(ImmutableArray<int> Sizes, int Runs, str
                     break;
                 case "--runs":
                     options = options with { Runs = int.Parse(value, CultureInfo.InvariantCulture) };
+                    break;
+                case "--terraform":
+                    options = options with { Terraform = value != "no" };
                     break;
                 case "--write":
                     options = options with { Write = value };

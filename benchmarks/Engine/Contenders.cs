@@ -41,13 +41,16 @@ internal static class Contenders
         }
     }
 
-    private static Measurement Repeat(string contender, string task, int resources, int runs, Func<(TimeSpan Time, long? Memory)> run)
+    private static Measurement Repeat(string contender, string task, int resources, int runs, Func<(TimeSpan Time, TimeSpan? Cpu, long? Memory)> run)
     {
         var results = Enumerable.Range(0, runs).Select(_ => run()).ToArray();
-        return new Measurement(contender, task, resources, results.Min(result => result.Time), results.Max(result => result.Time), results.Max(result => result.Memory));
+        var measured = new Measurement(
+            contender, task, resources, results.Min(result => result.Time), results.Max(result => result.Time), results.Min(result => result.Cpu), results.Max(result => result.Memory));
+        Console.Error.WriteLine($"{contender}, {task}, {resources}: {measured.Fastest.TotalSeconds:0.00} s");
+        return measured;
     }
 
-    private static (TimeSpan Time, long? Memory) Run(string folder, string program, IEnumerable<string> arguments)
+    private static (TimeSpan Time, TimeSpan? Cpu, long? Memory) Run(string folder, string program, IEnumerable<string> arguments)
     {
         var started = Stopwatch.GetTimestamp();
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true })!;
@@ -55,7 +58,9 @@ internal static class Contenders
         process.WaitForExit();
         var time = Stopwatch.GetElapsedTime(started);
         if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} ended with {process.ExitCode}.\n{output}");
-        return (time, long.TryParse(output.Trim(), CultureInfo.InvariantCulture, out var memory) ? memory : null);
+        return output.Split(' ') is [var memory, var cpu] && long.TryParse(memory, CultureInfo.InvariantCulture, out var bytes) && long.TryParse(cpu, CultureInfo.InvariantCulture, out var milliseconds)
+            ? (time, TimeSpan.FromMilliseconds(milliseconds), bytes)
+            : (time, null, null);
     }
 
     // Run by `dotnet x.dll` the process is dotnet, and its own library comes first.

@@ -33,7 +33,7 @@ internal static class PairsRun
             return 1;
         }
 
-        Console.WriteLine(Machine.PeakMemoryOfThisProcess());
+        Console.WriteLine(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Machine.PeakMemoryOfThisProcess()} {(long)Environment.CpuUsage.TotalTime.TotalMilliseconds}"));
         return 0;
     }
 }

@@ -6,11 +6,11 @@ if (args is ["run", var what, var count, var folder]) return await PairsRun.RunA
 var options = BenchmarkOptions.Parse(args);
 if (options is null)
 {
-    Console.Error.WriteLine("usage: Engine.Benchmarks [--sizes 2000,20000] [--runs 5] [--write <benchmarks.md>]");
+    Console.Error.WriteLine("usage: Engine.Benchmarks [--sizes 2000,20000] [--runs 5] [--terraform yes|no] [--write <benchmarks.md>]");
     return 2;
 }
 
-var report = new Report(options, Machine.Look(), [.. options.Sizes.SelectMany(size => Contenders.Measure(size, options.Runs, withTerraform: size == options.Sizes.Min()))], Machine.Load());
+var report = new Report(options, Machine.Look(), [.. options.Sizes.SelectMany(size => Contenders.Measure(size, options.Runs, withTerraform: options.Terraform && size == options.Sizes.Min()))], Machine.Load());
 Console.WriteLine(report.ToMarkdown());
 if (options.Write is { } file) report.WriteInto(file);
 return report.IsWithinLimits ? 0 : 1;

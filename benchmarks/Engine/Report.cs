@@ -27,15 +27,17 @@ internal sealed class Report(BenchmarkOptions options, Machine machine, Immutabl
         Line("");
         Line($"Machine: {machine.Processor}, {machine.Cores} cores, {Megabytes(machine.Memory)} MB; {machine.System}; {machine.Runtime}. Load (1, 5, 15 min): {machine.LoadBefore} before, {loadAfter} after.");
         Line("");
-        Line("| | resources | task | fastest | slowest | peak memory |");
-        Line("|---|---:|---|---:|---:|---:|");
+        Line("| | resources | task | fastest | slowest | processor | peak memory |");
+        Line("|---|---:|---|---:|---:|---:|---:|");
         foreach (var measured in measurements)
         {
+            var cpu = measured.Cpu is { } time ? Invariant($"{time.TotalSeconds:0.00} s") : "not measured";
             var memory = measured.PeakMemory is { } peak ? $"{Megabytes(peak)} MB" : "not measured";
-            Line($"| {measured.Contender} | {Invariant($"{measured.Resources:N0}")} | {measured.Task} | {Invariant($"{measured.Fastest.TotalSeconds:0.00}")} s | {Invariant($"{measured.Slowest.TotalSeconds:0.00}")} s | {memory} |");
+            Line($"| {measured.Contender} | {Invariant($"{measured.Resources:N0}")} | {measured.Task} | {Invariant($"{measured.Fastest.TotalSeconds:0.00}")} s | {Invariant($"{measured.Slowest.TotalSeconds:0.00}")} s | {cpu} | {memory} |");
         }
 
-        if (!Contenders.HasTerraform) Line("| terraform | | not on PATH of this machine: not measured | | | |");
+        if (!Contenders.HasTerraform) Line("| terraform | | not on PATH of this machine: not measured | | | | |");
+        else if (!options.Terraform) Line("| terraform | | left out of this run (`--terraform no`) | | | | |");
         Line("");
         Line("| limit | measured | |");
         Line("|---|---:|---|");
