@@ -25,4 +25,28 @@ public sealed class SecretMaskTests
 
         Assert.Equal("line: [secret]", mask.Apply("line: MIIEvQIBADANBg"));
     }
+
+    [Fact]
+    public void Overlapping_secrets_are_hidden_altogether()
+    {
+        var mask = new SecretMask();
+        mask.Add("first and second");
+        mask.Add("second and third");
+
+        Assert.Equal("it is [secret].", mask.Apply("it is first and second and third."));
+    }
+
+    [Fact]
+    public void Ten_thousand_secrets_learnt_between_ten_thousand_messages_cost_little()
+    {
+        var mask = new SecretMask();
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        for (var index = 0; index < 10_000; index++)
+        {
+            mask.Add($"secret number {index:00000}");
+            Assert.Equal($"{index} [secret]", mask.Apply($"{index} secret number {index:00000}"));
+        }
+
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"{watch.Elapsed}");
+    }
 }

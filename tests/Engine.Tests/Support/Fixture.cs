@@ -19,14 +19,18 @@ internal sealed class Fixture
 
     public List<EngineEvent> Events { get; } = [];
 
+    public string Project { get; init; } = "proj";
+
+    public string Stack { get; init; } = "dev";
+
     public UpdateOptions Options { get; init; } = new();
 
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     public StackEngine Engine() => new(new StackContext
     {
-        Project = "proj",
-        Stack = "dev",
+        Project = Project,
+        Stack = Stack,
         State = Store,
         Secrets = SecretsManager,
         Clock = Clock,
