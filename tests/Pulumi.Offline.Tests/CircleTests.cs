@@ -30,14 +30,15 @@ public class CircleTests
     [Fact]
     public async Task A_circle_that_an_apply_closes_later_is_told_too()
     {
-        var monitor = new EchoMonitor { Before = _ => Task.Delay(10) };
+        var monitor = new EchoMonitor();
 
         var exit = await monitor.RunAsync(() =>
         {
             Widget? second = null;
-            var start = new Widget("start", new() { Text = "t" });
-            var first = new Widget("first", new() { Text = start.Text.Apply(_ => Output.Format($"{second!.Text} and more"))! });
+            var declared = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var first = new Widget("first", new() { Text = Output.Create(declared.Task).Apply(_ => Output.Format($"{second!.Text} and more"))! });
             second = new Widget("second", new() { List = { first.Text! } });
+            declared.SetResult(true);
         });
 
         Assert.Equal(32, exit);
@@ -47,12 +48,13 @@ public class CircleTests
     [Fact]
     public async Task A_circle_in_a_unit_test_fails_the_test()
     {
-        var error = await Assert.ThrowsAsync<RunException>(() => Deployment.TestAsync(new SlowMocks(), new() { IsPreview = false }, () =>
+        var error = await Assert.ThrowsAsync<RunException>(() => Deployment.TestAsync(new EchoMocks(), new() { IsPreview = false }, () =>
         {
             Widget? second = null;
-            var start = new Widget("start", new() { Text = "t" });
-            var first = new Widget("first", new() { Text = start.Text.Apply(_ => second!.Text)! });
+            var declared = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+            var first = new Widget("first", new() { Text = Output.Create(declared.Task).Apply(_ => second!.Text)! });
             second = new Widget("second", new() { Text = first.Text! });
+            declared.SetResult(true);
         }));
 
         Assert.Contains("circle", error.Message, StringComparison.Ordinal);
@@ -74,13 +76,10 @@ public class CircleTests
         Assert.Empty(monitor.Errors);
     }
 
-    private sealed class SlowMocks : Testing.IMocks
+    private sealed class EchoMocks : Testing.IMocks
     {
-        public async Task<(string? id, object state)> NewResourceAsync(Testing.MockResourceArgs args)
-        {
-            await Task.Delay(10);
-            return ($"{args.Name}-id", args.Inputs);
-        }
+        public Task<(string? id, object state)> NewResourceAsync(Testing.MockResourceArgs args) =>
+            Task.FromResult<(string?, object)>(($"{args.Name}-id", args.Inputs));
 
         public Task<object> CallAsync(Testing.MockCallArgs args) => Task.FromResult<object>(args.Args);
     }

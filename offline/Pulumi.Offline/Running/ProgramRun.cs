@@ -13,7 +13,7 @@ internal sealed class ProgramRun
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
 
     /// <summary>An error needs far less than this from where it arose to the resources that needed the value.</summary>
-    private static readonly TimeSpan Travel = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Travel = TimeSpan.FromMilliseconds(250);
 
     private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();

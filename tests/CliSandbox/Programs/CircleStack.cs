@@ -11,9 +11,10 @@ internal sealed class CircleStack : Stack
         var left = new Part("left");
         var right = new Part("right");
         Command? second = null;
-        var start = new Command("start", new CommandArgs { Create = "echo start" });
-        var first = new Command("first", new CommandArgs { Create = start.Urn.Apply(_ => second!.Stdout) }, new CustomResourceOptions { Parent = left });
+        var declared = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var first = new Command("first", new CommandArgs { Create = Output.Create(declared.Task).Apply(_ => second!.Stdout) }, new CustomResourceOptions { Parent = left });
         second = new Command("second", new CommandArgs { Create = first.Stdout }, new CustomResourceOptions { Parent = right });
+        declared.SetResult(true);
     }
 
     private sealed class Part(string name) : ComponentResource("sandbox:index:Part", name);
