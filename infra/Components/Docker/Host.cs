@@ -92,7 +92,7 @@ public sealed class Host
             Source = folder.Source,
             Target = folder.Target,
             ReadOnly = true,
-            BindOptions = new ContainerMountBindOptionsArgs { Propagation = "rslave" },
+            // Without propagation: where Docker runs in a machine of its own, as on a Mac, the root is not a shared mount.
         }).ToArray();
         foreach (var folder in plan.Scratch.Prepend("/tmp"))
             args.Tmpfs[folder] = $"rw,noexec,nosuid,nodev,size={plan.ScratchMebibytes}m,mode=1777";
