@@ -38,11 +38,11 @@ public sealed record HealthCheck(ImmutableArray<string> Test)
         (var ready, { } live) => Shell(Watched(Line(live), ready is null || Line(ready) == Line(live) ? "" : Line(ready))),
     };
 
-    // Misses are counted in a file, as every check is a process of its own. -1 is every process but the first, which is
-    // Docker's own init: it ends when its child has.
+    // Misses are counted in a file, as every check is a process of its own, from the first answer on: a start takes as long
+    // as it takes. -1 is every process but the first, which is Docker's own init: it ends when its child has.
     private static string Watched(string live, string ready) =>
-        $"if {live}; then rm -f /tmp/.missed; else echo >> /tmp/.missed; "
-        + "[ \"$(wc -l < /tmp/.missed)\" -lt 3 ] || { rm -f /tmp/.missed; kill -KILL -1; }; exit 1; fi"
+        $"if {live}; then : > /tmp/.missed; else if [ -e /tmp/.missed ]; then echo >> /tmp/.missed; "
+        + "[ \"$(wc -l < /tmp/.missed)\" -lt 3 ] || { rm -f /tmp/.missed; kill -KILL -1; }; fi; exit 1; fi"
         + (ready.Length == 0 ? "" : $"; {ready}");
 
     private static string Line(ContainerProbe probe) => probe switch

@@ -85,14 +85,16 @@ public sealed class Host
         args.ReadOnly = true;
         args.Init = true;
         args.Envs = plan.Environment.Select(variable => Output.Format($"{variable.Key}={variable.Value}")).ToArray();
-        args.Volumes = volumes.ToArray();
-        args.Mounts = plan.HostFolders.Select(folder => new ContainerMountArgs
+        if (volumes.Count > 0)
+            args.Volumes = volumes.ToArray();
+        if (!plan.HostFolders.IsEmpty)
+            args.Mounts = plan.HostFolders.Select(folder => new ContainerMountArgs
         {
+            // Without propagation: where Docker runs in a machine of its own, as on a Mac, the root is not a shared mount.
             Type = "bind",
             Source = folder.Source,
             Target = folder.Target,
             ReadOnly = true,
-            BindOptions = new ContainerMountBindOptionsArgs { Propagation = "rslave" },
         }).ToArray();
         foreach (var folder in plan.Scratch.Prepend("/tmp"))
             args.Tmpfs[folder] = $"rw,noexec,nosuid,nodev,size={plan.ScratchMebibytes}m,mode=1777";

@@ -11,8 +11,12 @@ internal sealed class Refusals(WorkloadCatalog catalog, DockerSettings settings,
     private static readonly string[] InMemory = ["/tmp", "/proc", "/sys", "/dev", "/dev/shm"];
 
     public IEnumerable<string> All() =>
-        catalog.Resources.SelectMany(OfResource).Concat(catalog.Workloads.SelectMany(workload =>
+        OfSettings().Concat(catalog.Resources.SelectMany(OfResource)).Concat(catalog.Workloads.SelectMany(workload =>
             OfReplicas(workload).Concat(workload.Containers.SelectMany(container => OfContainer(workload, container)))));
+
+    private IEnumerable<string> OfSettings() =>
+        settings.SecretDelivery.Keys.Where(name => catalog.Workloads.All(workload => workload.Name != name)).Select(name =>
+            $"slipway:secretVariables.{name} names no workload, expected one of: {string.Join(", ", catalog.Workloads.Select(workload => workload.Name))}");
 
     private static IEnumerable<string> OfResource(CatalogResource resource)
     {

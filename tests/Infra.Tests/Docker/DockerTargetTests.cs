@@ -290,6 +290,8 @@ public sealed class DockerTargetTests
         Assert.Equal("ssh://deploy@client.example", provider.Text("host"));
         Assert.Contains("registry.example", provider.Text("registryAuth"));
         Assert.Contains("puller", provider.Text("registryAuth"));
+        Assert.All(declared.Values.Where(resource => resource.Type!.StartsWith("docker:", StringComparison.Ordinal)), resource =>
+            Assert.EndsWith("pulumi:providers:docker::docker::docker-id", resource.Provider));
     }
 
     [Fact]

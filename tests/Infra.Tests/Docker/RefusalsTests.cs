@@ -67,7 +67,7 @@ public sealed class RefusalsTests
                   path: /
                   port: http
             """;
-        var settings = new Dictionary<string, string>(Scores.Settings);
+        var settings = new Dictionary<string, string>(Scores.Settings) { ["secretVariables"] = """{"od":"file"}""" };
         settings.Remove("tag");
 
         var error = await Assert.ThrowsAnyAsync<Exception>(() => StackProgram.DeclareAsync(settings, Score));
@@ -75,6 +75,7 @@ public sealed class RefusalsTests
         Assert.All(
             new[]
             {
+                "slipway:secretVariables.od names no workload, expected one of: odd",
                 "resources.queue: target 'docker' does not provide 'amqp', only postgres, s3, redis, route, environment, volume, service-port, dns",
                 "resources.route: slipway.dev/read-timeout is 'soon', expected a whole number with s, m or h, such as '5s'",
                 "target 'docker' runs a job once, not 2 times: remove slipway.dev/replicas",
