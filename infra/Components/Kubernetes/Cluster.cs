@@ -25,6 +25,7 @@ public sealed class Cluster : ComponentResource
             Namespace = settings.Namespace,
             ProxyNamespace = settings.Gateway.ProxyNamespace,
             Connections = connections,
+            HasSolvers = settings.Gateway.Issuer.Length > 0,
             Protect = settings.Protect,
         });
         Registry = new Registry("registry", this, settings.Registry);

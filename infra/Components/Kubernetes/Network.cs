@@ -19,6 +19,9 @@ public sealed class NetworkArgs : ResourceArgs
     /// <summary>The connections that are possible; no others are.</summary>
     public required ImmutableArray<Connection> Connections { get; init; }
 
+    /// <summary>Whether certificates are proven over HTTP, by pods that cert-manager starts beside the gateway.</summary>
+    public required bool HasSolvers { get; init; }
+
     /// <summary>Whether the namespace refuses to be deleted with everything in it.</summary>
     public required bool Protect { get; init; }
 }
@@ -69,6 +72,15 @@ public sealed class Network : ComponentResource
                 Ports = new[] { Port(53, PortProtocol.Udp), Port(53, PortProtocol.Tcp) },
             },
         });
+        if (args.HasSolvers)
+        {
+            Policy($"{name}-certificate-solvers", "certificate-solvers", new NetworkPolicySpecArgs
+            {
+                PodSelector = new LabelSelectorArgs { MatchLabels = { { "acme.cert-manager.io/http01-solver", "true" } } },
+                PolicyTypes = { "Ingress" },
+                Ingress = new NetworkPolicyIngressRuleArgs { From = Peers(Peer.Gateway), Ports = Port(8089, PortProtocol.Tcp) },
+            });
+        }
         foreach (var pods in args.Connections.SelectMany(connection => new[] { connection.From, connection.To }).Where(peer => peer.Kind == PeerKind.Pods).Distinct())
             Allow(name, pods);
         RegisterOutputs();

@@ -22,6 +22,7 @@ public sealed class ObjectStore : ComponentResource
         export MC_CONFIG_DIR=/tmp/mc "MC_HOST_store=http://$ADMINISTRATOR:$ADMINISTRATOR_PASSWORD@$STORE"
         mc mb --ignore-existing "store/$BUCKET"
         mc version enable "store/$BUCKET"
+        printf '%s' "$LIFECYCLE" | mc ilm rule import "store/$BUCKET"
         printf '%s' "$POLICY" > /tmp/policy.json
         mc admin policy create store "$BUCKET" /tmp/policy.json
         printf '%s\n%s\n' "$ACCESS_KEY_ID" "$SECRET_KEY" | mc admin user add store
@@ -111,6 +112,7 @@ public sealed class ObjectStore : ComponentResource
             [
                 new EnvVarArgs { Name = "STORE", Value = Output.Format($"{_server.Host}:{Port}") },
                 new EnvVarArgs { Name = "BUCKET", Value = bucket },
+                new EnvVarArgs { Name = "LIFECYCLE", Value = Lifecycle },
                 new EnvVarArgs { Name = "POLICY", Value = Policy(bucket) },
                 new EnvVarArgs { Name = "ACCESS_KEY_ID", Value = id.Result },
                 new EnvVarArgs { Name = "ADMINISTRATOR", Value = _administrator },
@@ -132,6 +134,18 @@ public sealed class ObjectStore : ComponentResource
             ["aws_secret_key"] = secret.Result,
         });
     }
+
+    // A month to take back what was overwritten or deleted; then it no longer fills the disk.
+    private static string Lifecycle { get; } = new JObject
+    {
+        ["Rules"] = new JArray(new JObject
+        {
+            ["ID"] = "old-versions",
+            ["Status"] = "Enabled",
+            ["Filter"] = new JObject { ["Prefix"] = "" },
+            ["NoncurrentVersionExpiration"] = new JObject { ["NoncurrentDays"] = 30 },
+        }),
+    }.ToString(Newtonsoft.Json.Formatting.None);
 
     private static string Policy(string bucket) => new JObject
     {

@@ -169,7 +169,8 @@ public sealed class Part : ComponentResource
                 UpdateStrategy = new StatefulSetUpdateStrategyArgs { Type = "RollingUpdate" },
                 VolumeClaimTemplates = new PersistentVolumeClaimArgs
                 {
-                    Metadata = new ObjectMetaArgs { Name = "data", Labels = cluster.Labels(name) },
+                    // The template of a claim cannot be changed: what may change, such as the owner, is not in it.
+                    Metadata = new ObjectMetaArgs { Name = "data", Labels = Cluster.Selector(name) },
                     Spec = claim,
                 },
                 // A disk is deleted by whoever means to, never along with what used it.

@@ -104,7 +104,7 @@ internal sealed partial class Refusals(WorkloadCatalog catalog, KubernetesSettin
     /// <summary>Names of Services, which parts, workloads and slots share.</summary>
     private IEnumerable<string> OfNames()
     {
-        var taken = Parts.Names.Append(Parts.Edge).Append("default-deny").Append("dns").Distinct().ToDictionary(name => name, _ => "a part of the platform");
+        var taken = Parts.Names.Concat(["default-deny", "dns", "certificate-solvers"]).ToDictionary(name => name, _ => "a part of the platform");
         foreach (var cache in catalog.Resources.Where(resource => resource.Type == "redis"))
             taken.TryAdd(Cache.NameOf(cache), $"the resource {cache.Identity}");
         foreach (var workload in catalog.Workloads)
@@ -135,7 +135,7 @@ internal sealed partial class Refusals(WorkloadCatalog catalog, KubernetesSettin
         foreach (var same in workload.Ports.GroupBy(port => (port.Port, port.Protocol)).Where(group => group.Count() > 1))
             yield return $"{place}: service.ports: {string.Join(" and ", same.Select(port => port.Name))} both have the number {same.Key.Port}, which a Service has once; change one";
         var size = workload.Containers.SelectMany(container => container.Files)
-            .Sum(file => file.Bytes is { } bytes ? (bytes.Length * 4L / 3) + 4 : file.Content!.ToString().Length);
+            .Sum(file => file.Content is { } content ? content.ToString().Length : (file.Bytes!.Value.Length * 4L / 3) + 4);
         if (size > MostConfiguration)
             yield return $"{place}: the files of '{workload.Name}' have {size} bytes, target 'kubernetes' takes {MostConfiguration}: put them into the image or a volume";
     }

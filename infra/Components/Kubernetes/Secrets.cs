@@ -39,7 +39,9 @@ public sealed class Secrets : ComponentResource
     {
         var objectName = Names.Of(Names.LongestWithSuffix, args.Of, args.Slot);
         var texts = All(args.Texts).Apply(all => Fingerprint("", all.AddRange(args.Binaries)));
-        var secrets = Output.Unsecret(Output.Tuple(cluster.Salt, All(args.Secret)).Apply(pair => Fingerprint(pair.Item1, pair.Item2)));
+        var secrets = args.Secret.IsEmpty
+            ? Output.Create("")
+            : Output.Unsecret(Output.Tuple(cluster.Salt, All(args.Secret)).Apply(pair => Fingerprint(pair.Item1, pair.Item2)));
         if (!args.Texts.IsEmpty || !args.Binaries.IsEmpty)
         {
             var chosen = texts.Apply(hash => $"{objectName}-{hash}");

@@ -56,7 +56,7 @@ public sealed class WorkloadPod
             IsKept = args.IsKept,
             Texts = files.Where(file => !file.IsSecret && file.File.Content is not null)
                 .ToImmutableSortedDictionary(file => file.Key, file => Text(file.File.Content!), StringComparer.Ordinal),
-            Binaries = files.Where(file => file.File.Bytes is not null)
+            Binaries = files.Where(file => file.File.Content is null)
                 .ToImmutableSortedDictionary(file => file.Key, file => Convert.ToBase64String(file.File.Bytes!.Value.Span), StringComparer.Ordinal),
             Secret = files.Where(file => file.IsSecret).Select(file => (file.Key, Value: Text(file.File.Content!)))
                 .Concat(args.Configuration.Secret.Select(variable => (Key: WorkloadConfiguration.VariableKey(variable.Container, variable.Name), Value: Text(variable.Value))))
