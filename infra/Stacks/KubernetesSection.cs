@@ -26,9 +26,9 @@ public static partial class KubernetesSection
             Size(reader, "s3Size", "20Gi"),
             Size(reader, "redisSize", "1Gi"),
             Size(reader, "metricsSize", "20Gi"));
-        var parts = reader.Map("partImages");
+        var parts = reader.Map("platformImages");
         foreach (var part in parts.Keys.Where(part => !Parts.Images.ContainsKey(part)))
-            reader.Problem($"slipway:partImages names '{part}', expected one of: {string.Join(", ", Parts.Images.Keys)}");
+            reader.Problem($"slipway:platformImages names '{part}', expected one of: {string.Join(", ", Parts.Images.Keys)}");
         var replicas = reader.Number("replicas", 2, 1, 100);
         var maximumReplicas = reader.Number("maxReplicas", 10, 1, 1000);
         if (replicas > maximumReplicas)

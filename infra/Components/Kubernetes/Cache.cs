@@ -29,7 +29,7 @@ public sealed class Cache : ComponentResource
         }, this);
         var server = new Part(name, cluster, new PartArgs
         {
-            Image = cluster.Image("redis"),
+            Image = cluster.Image("valkey"),
             Command = ["valkey-server"],
             Arguments = ["/run/secrets/redis/redis.conf"],
             Ports = [Port],

@@ -180,9 +180,9 @@ public sealed class Edge : ComponentResource
     {
         var path = workload.Metrics!.Path;
         var hosts = Output.All(_args.Routes.Where(route => route.Workload == workload).Select(route => route.Host)).Apply(all => all.Distinct().Order(StringComparer.Ordinal).ToImmutableArray());
-        _ = new CustomResource($"{workload.Name}-hidden", new HttpRouteArgs
+        _ = new CustomResource($"{workload.Name}.hidden", new HttpRouteArgs
         {
-            Metadata = _cluster.Metadata(Names.Of(workload.Name, "hidden"), workload.Name),
+            Metadata = _cluster.Metadata($"{Names.Of(workload.Name)}.hidden", workload.Name),
             Spec = new HttpRouteSpecArgs
             {
                 ParentRefs = Parents(gateway, hosts),
@@ -215,7 +215,7 @@ public sealed class Edge : ComponentResource
         }, this);
         return new Part(name, _cluster, new PartArgs
         {
-            Image = _cluster.Image("edge"),
+            Image = _cluster.Image("nginx"),
             Command = ["nginx", "-e", "stderr", "-c", "/etc/slipway/nginx.conf", "-g", "daemon off;"],
             Ports = [ProxyPort, MetricsPort],
             User = ProxyUser,
@@ -231,7 +231,7 @@ public sealed class Edge : ComponentResource
                 Pod.Container(new ContainerArgs
                 {
                     Name = "exporter",
-                    Image = _cluster.Image("edge-exporter"),
+                    Image = _cluster.Image("nginx-exporter"),
                     Args = new[] { $"--web.listen-address=:{MetricsPort}", $"--nginx.scrape-uri=http://127.0.0.1:{EdgeProxyConfiguration.StatusPort}/stub_status" },
                     Resources = Sizes.Requirements(Sizes.Of(10, 16), Sizes.Of(100, 64)),
                 }),

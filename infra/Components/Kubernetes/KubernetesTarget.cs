@@ -13,6 +13,7 @@ public sealed class KubernetesTarget : ITarget
     private readonly Lazy<Cluster> _cluster;
     private readonly Lazy<Postgres> _postgres;
     private readonly Lazy<ObjectStore> _objectStore;
+    private readonly Lazy<Tracing> _tracing;
     private readonly List<(CatalogResource Resource, Output<string> Host, Output<string> Path)> _routes = [];
     private readonly Dictionary<string, WorkloadService> _services = [];
 
@@ -28,6 +29,7 @@ public sealed class KubernetesTarget : ITarget
             BackupsKept = settings.BackupsKept,
         }));
         _objectStore = new(() => new ObjectStore(Parts.ObjectStore, _cluster.Value, settings.Storage.S3));
+        _tracing = new(() => new Tracing("tracing", _cluster.Value));
     }
 
     /// <summary>The types of resources there are here.</summary>
@@ -61,6 +63,7 @@ public sealed class KubernetesTarget : ITarget
                 Lookup = reference => Lookup(workload, provided, reference),
                 Image = container => _settings.Images.Of(workload, container)!,
                 Disk = name => provided[name].Outputs["source"],
+                TraceEndpoint = _tracing.Value.Endpoint,
                 Settings = _settings,
                 Account = account,
             }, parent);
@@ -108,14 +111,15 @@ public sealed class KubernetesTarget : ITarget
             ObjectStore = _objectStore.IsValueCreated ? _objectStore.Value : null,
         });
         var routes = Output.All(_routes.Select(route => Output.Tuple(Output.Create(route.Resource.Owner.Name), route.Host)));
-        var tools = Output.Tuple(_cluster.Value.Network.Namespace, monitoring.Prometheus.Host, monitoring.Alertmanager.Host, monitoring.Grafana.Host);
+        var tools = Output.Tuple(_cluster.Value.Network.Namespace, monitoring.Prometheus.Host, monitoring.Alertmanager.Host, monitoring.Grafana.Host, _tracing.Value.Host);
         var addresses = Output.Tuple(routes, tools).Apply(both => both.Item1
             .GroupBy(route => route.Item1)
             .ToImmutableDictionary(group => group.Key, group => $"https://{group.First().Item2}/")
             // Reached from inside the namespace, or with kubectl port-forward: tools are not for the public.
             .Add("prometheus", $"http://{both.Item2.Item2}.{both.Item2.Item1}.svc:{Monitoring.PrometheusPort}/")
             .Add("alertmanager", $"http://{both.Item2.Item3}.{both.Item2.Item1}.svc:{Monitoring.AlertmanagerPort}/")
-            .Add("grafana", $"http://{both.Item2.Item4}.{both.Item2.Item1}.svc:{Monitoring.GrafanaPort}/"));
+            .Add("grafana", $"http://{both.Item2.Item4}.{both.Item2.Item1}.svc:{Monitoring.GrafanaPort}/")
+            .Add("jaeger", $"http://{both.Item2.Item5}.{both.Item2.Item1}.svc:{Tracing.ReadPort}/"));
         return new PlatformOutputs(addresses, Output.Create(Live()));
     }
 

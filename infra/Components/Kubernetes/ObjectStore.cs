@@ -49,7 +49,7 @@ public sealed class ObjectStore : ComponentResource
         }, this);
         _server = new Part(name, cluster, new PartArgs
         {
-            Image = cluster.Image("s3"),
+            Image = cluster.Image("minio"),
             Arguments = ["server", "/data", "--address", $":{Port}", "--certs-dir", "/tmp/certs"],
             Variables =
             [
@@ -104,7 +104,7 @@ public sealed class ObjectStore : ComponentResource
         var setup = new SetupJob(name, _cluster, new SetupJobArgs
         {
             Part = Parts.ObjectStoreSetup,
-            Image = _cluster.Image("s3-client"),
+            Image = _cluster.Image("minio-client"),
             User = User,
             Script = Script,
             Secrets = secrets,

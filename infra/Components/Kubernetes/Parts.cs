@@ -15,24 +15,26 @@ public static class Parts
     public const string Prometheus = "prometheus";
     public const string Alertmanager = "alertmanager";
     public const string Grafana = "grafana";
+    public const string Jaeger = "jaeger";
 
     public static ImmutableSortedSet<string> Names { get; } =
     [
-        Postgres, PostgresSetup, PostgresBackup, PostgresExporter, ObjectStore, ObjectStoreSetup, Edge, Prometheus, Alertmanager, Grafana,
+        Postgres, PostgresSetup, PostgresBackup, PostgresExporter, ObjectStore, ObjectStoreSetup, Edge, Prometheus, Alertmanager, Grafana, Jaeger,
     ];
 
     /// <summary>The image of each part unless a stack names another, such as one in a registry of its own.</summary>
     public static ImmutableSortedDictionary<string, string> Images { get; } = new Dictionary<string, string>
     {
         ["alertmanager"] = "docker.io/prom/alertmanager:v0.28.1",
-        ["edge"] = "docker.io/nginxinc/nginx-unprivileged:1.28.0-alpine",
-        ["edge-exporter"] = "docker.io/nginx/nginx-prometheus-exporter:1.4.2",
-        ["grafana"] = "docker.io/grafana/grafana:12.2.0",
+        ["grafana"] = "docker.io/grafana/grafana:12.1.1",
+        ["jaeger"] = "docker.io/jaegertracing/jaeger:2.9.0",
+        ["minio"] = "quay.io/minio/minio:RELEASE.2025-04-22T22-12-26Z",
+        ["minio-client"] = "quay.io/minio/mc:RELEASE.2025-04-16T18-13-26Z",
+        ["nginx"] = "docker.io/nginxinc/nginx-unprivileged:1.28.0-alpine",
+        ["nginx-exporter"] = "docker.io/nginx/nginx-prometheus-exporter:1.4.2",
         ["postgres"] = "docker.io/library/postgres:17.6",
         ["postgres-exporter"] = "quay.io/prometheuscommunity/postgres-exporter:v0.17.1",
         ["prometheus"] = "docker.io/prom/prometheus:v3.5.0",
-        ["redis"] = "docker.io/valkey/valkey:8.1.4",
-        ["s3"] = "docker.io/minio/minio:RELEASE.2025-09-07T16-13-09Z",
-        ["s3-client"] = "docker.io/minio/mc:RELEASE.2025-08-13T08-35-41Z",
+        ["valkey"] = "docker.io/valkey/valkey:8.1.3",
     }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 }

@@ -81,7 +81,8 @@ public sealed class Postgres : ComponentResource
         : base("slipway:kubernetes:Postgres", name, cluster.Options())
     {
         _cluster = cluster;
-        _administrator = Password($"{name}-administrator");
+        // What belongs to the server itself has a dot in its name, which names of resources have not.
+        _administrator = Password($"{name}.administrator");
         var secrets = new Secrets($"{name}-server", cluster, new SecretsArgs
         {
             Of = name,
@@ -119,9 +120,9 @@ public sealed class Postgres : ComponentResource
         }, this);
 
         _setup = new Identity(Parts.PostgresSetup, cluster, Parts.PostgresSetup, this);
-        var monitoring = Password($"{name}-monitoring");
+        var monitoring = Password($"{name}.monitoring");
         MonitoringPassword = monitoring.Result;
-        _ready = Setup($"{name}-monitoring-role", MonitoringScript, "", monitoring.Result, _server.Ready);
+        _ready = Setup($"{name}.monitoring-role", MonitoringScript, "", monitoring.Result, _server.Ready);
         Backup(name, args);
         RegisterOutputs();
     }

@@ -73,6 +73,8 @@ public static class Traffic
         }
         foreach (var workload in catalog.Workloads.Where(workload => workload.Metrics is not null))
             Allow(Parts.Prometheus, workload.Name, workload.Metrics!.Port.TargetPort);
+        foreach (var workload in catalog.Workloads)
+            Allow(workload.Name, Parts.Jaeger, Tracing.Port);
         foreach (var workload in internet)
             connections.Add(new Connection(new Peer(workload), Peer.Internet, 443));
 

@@ -25,6 +25,9 @@ public sealed record WorkloadPodArgs
     /// <summary>The disk of a volume, by the name the workload has for it.</summary>
     public required Func<string, Output<string>> Disk { get; init; }
 
+    /// <summary>Where traces are sent.</summary>
+    public required Output<string> TraceEndpoint { get; init; }
+
     public required KubernetesSettings Settings { get; init; }
 
     public required Output<string> Account { get; init; }
@@ -36,6 +39,9 @@ public sealed record WorkloadPodArgs
 /// </summary>
 public sealed class WorkloadPod
 {
+    // OpenTelemetry's own name for it: a workload that knows of traces needs no further word, another takes no notice.
+    private const string TraceVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
     // The group of a workload's files and disks; its processes get it besides the groups of their image.
     private const int FileGroup = 10001;
 
@@ -155,6 +161,9 @@ public sealed class WorkloadPod
             .Select(variable => (variable.Name, Argument: new EnvVarArgs { Name = variable.Name, Value = Text(variable.Value).Apply(Pod.Literal) }))
             .Concat(_args.Configuration.Secret.Where(variable => variable.Container == container)
                 .Select(variable => (variable.Name, Argument: _secrets.Variable(variable.Name, WorkloadConfiguration.VariableKey(container, variable.Name)))))
+            .Concat(container.Variables.ContainsKey(TraceVariable)
+                ? []
+                : new[] { (Name: TraceVariable, Argument: new EnvVarArgs { Name = TraceVariable, Value = _args.TraceEndpoint }) })
             .OrderBy(variable => variable.Name, StringComparer.Ordinal)
             .Select(variable => variable.Argument);
 

@@ -97,7 +97,7 @@ public sealed class PartTests
     [Fact]
     public async Task A_stack_names_images_of_a_registry_of_its_own()
     {
-        var cluster = await Cluster.DeclareAsync([("partImages", """{"postgres":"mirror.example/postgres:17.6"}""")], Scores.All);
+        var cluster = await Cluster.DeclareAsync([("platformImages", """{"postgres":"mirror.example/postgres:17.6"}""")], Scores.All);
 
         Assert.Equal("mirror.example/postgres:17.6", (string)cluster.Container("postgres-set", "postgres")["image"]!);
         Assert.Equal("mirror.example/postgres:17.6", (string)cluster.Container("postgres-shared-job", "setup")["image"]!);

@@ -98,9 +98,14 @@ public sealed class RefusalTests
     [Fact]
     public async Task Files_that_do_not_fit_are_refused()
     {
-        var message = await Cluster.RefusalAsync([], Scores.Shop.Replace("AAECAw==", Convert.ToBase64String(new byte[900_000])), Scores.Stock);
+        // Where StackProgram takes the first Score file to lie.
+        var folder = Directory.CreateDirectory(Path.Combine(Environment.CurrentDirectory, "apps", "shop"));
+        File.WriteAllBytes(Path.Combine(folder.FullName, "large.bin"), [.. Enumerable.Repeat((byte)0xff, 760_000)]);
 
-        Assert.Contains("the files of 'shop' have 1200", message);
+        var message = await Cluster.RefusalAsync([], Scores.Shop.Replace("binaryContent: AAECAw==", "source: large.bin"), Scores.Stock);
+
+        Directory.Delete(folder.Parent!.FullName, recursive: true);
+        Assert.Contains("the files of 'shop' have 1013", message);
         Assert.Contains("target 'kubernetes' takes 1000000: put them into the image or a volume", message);
     }
 

@@ -63,7 +63,7 @@ public sealed class RouteTests
     {
         var cluster = await Cluster.DeclareAsync(Scores.All);
 
-        var hidden = cluster["shop-hidden"]["spec"]!;
+        var hidden = cluster["shop.hidden"]["spec"]!;
         Assert.Equal(["shop.example.com", "shop.test.example"], hidden["hostnames"]!.Values<string>());
         Assert.Equal("/metrics", (string)hidden.SelectToken("rules[0].matches[0].path.value")!);
         Assert.Equal("edge", (string)hidden.SelectToken("rules[0].backendRefs[0].name")!);

@@ -20,7 +20,7 @@ public sealed class SettingsTests
     [InlineData("gateway", "infra/public", "slipway:gatewayClass and slipway:gateway are both set, expected one")]
     [InlineData("postgresSize", "5tb", "slipway:postgresSize is '5tb', expected a size with Mi, Gi or Ti, such as \"10Gi\"")]
     [InlineData("volumeAccess", "Often", "slipway:volumeAccess is 'Often', expected one of: ReadWriteOnce, ReadWriteMany")]
-    [InlineData("partImages", """{"mysql":"x"}""", "slipway:partImages names 'mysql', expected one of: alertmanager, edge")]
+    [InlineData("platformImages", """{"mysql":"x"}""", "slipway:platformImages names 'mysql', expected one of: alertmanager, grafana")]
     [InlineData("replicas", "11", "slipway:replicas is 11, more than slipway:maxReplicas, which is 10")]
     [InlineData("requestMillicores", "501", "slipway:requestMillicores is 501, more than slipway:limitMillicores, which is 500")]
     [InlineData("registryUser", "puller", "slipway:registryPassword is missing, as slipway:registryUser is set")]

@@ -18,7 +18,7 @@ public sealed class SetupScriptTests : IClassFixture<PostgresServer>, IDisposabl
     public async Task A_database_belongs_to_its_role_and_is_closed_to_others_however_often_the_script_runs()
     {
         var cluster = await Cluster.DeclareAsync(Scores.All);
-        Run(Script(cluster, "postgres-monitoring-role-job", "setup"), ("PASSWORD", "watch"));
+        Run(Script(cluster, "postgres.monitoring-role-job", "setup"), ("PASSWORD", "watch"));
         foreach (var role in new[] { "first", "second" })
         {
             Run(Script(cluster, "postgres-shared-job", "setup"), ("ROLE", role), ("PASSWORD", "old"));

@@ -20,7 +20,7 @@ public sealed class StagingStackTests
         var mocks = new Mock<IMocks>();
         mocks.Setup(mock => mock.NewResourceAsync(It.IsAny<MockResourceArgs>())).Returns((MockResourceArgs args) =>
         {
-            resources.Add($"{args.Type}  {args.Name}");
+            resources.Add($"{args.Type} {args.Name}");
             return Task.FromResult<(string?, object)>((args.Name, args.Inputs));
         });
 
@@ -35,7 +35,7 @@ public sealed class StagingStackTests
             return new Dictionary<string, object?>();
         });
 
-        Snapshot.Matches("staging", string.Join('\n', resources.Order(StringComparer.Ordinal)) + "\n");
+        Snapshot.Matches("stack-staging", string.Join('\n', resources.Order(StringComparer.Ordinal)) + "\n");
     }
 
     /// <summary>A stack's file as the engine hands it over: texts as they are, lists and maps as JSON.</summary>

@@ -40,6 +40,8 @@ public sealed class TrafficTests
         [
             "edge > shop 8080",
             "grafana > prometheus 9090",
+            "keeper > jaeger 4317",
+            "nightly > jaeger 4317",
             "nightly > postgres 5432",
             "postgres-backup > postgres 5432",
             "postgres-exporter > postgres 5432",
@@ -50,10 +52,12 @@ public sealed class TrafficTests
             "prometheus > s3 9000",
             "prometheus > shop 8080",
             "s3-setup > s3 9000",
+            "shop > jaeger 4317",
             "shop > postgres 5432",
             "shop > redis-shop-cache 6379",
             "shop > s3 9000",
             "shop > stock 5000",
+            "stock > jaeger 4317",
             "stock > postgres 5432",
         ];
         Assert.Equal(within.Append("envoy-system > edge 8080").Append("envoy-system > shop 8080").Order(StringComparer.Ordinal), Connections(cluster, "ingress", "from", (peer, own) => $"{peer} > {own}"));
@@ -73,8 +77,8 @@ public sealed class TrafficTests
                 image: registry.example/alone:1
             """);
 
-        Assert.Equal(["grafana > prometheus 9090", "prometheus > alertmanager 9093"], Connections(cluster, "ingress", "from", (peer, own) => $"{peer} > {own}"));
-        Assert.False(cluster.Has("network-alone"));
+        Assert.Equal(["alone > jaeger 4317", "grafana > prometheus 9090", "prometheus > alertmanager 9093"], Connections(cluster, "ingress", "from", (peer, own) => $"{peer} > {own}"));
+        Assert.Null(cluster["network-alone"].SelectToken("spec.ingress"));
         Assert.False(cluster.Has("postgres-set"));
         Assert.False(cluster.Has("edge-gateway"));
     }

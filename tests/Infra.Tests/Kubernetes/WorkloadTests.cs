@@ -131,6 +131,16 @@ public sealed class WorkloadTests
     }
 
     [Fact]
+    public async Task Workloads_are_told_where_traces_go_unless_they_say_so_themselves()
+    {
+        var cluster = await Cluster.DeclareAsync(Scores.Shop.Replace("PRICE: 5$ or $(MODE)", "OTEL_EXPORTER_OTLP_ENDPOINT: http://elsewhere:4317"), Scores.Stock);
+
+        Assert.Equal("http://jaeger:4317", (string)cluster.Variable("stock-blue-deployment", "main", "OTEL_EXPORTER_OTLP_ENDPOINT")!["value"]!);
+        Assert.Equal("http://elsewhere:4317", (string)cluster.Variable("shop-blue-deployment", "api", "OTEL_EXPORTER_OTLP_ENDPOINT")!["value"]!);
+        Assert.True(cluster.Has("jaeger-deployment"));
+    }
+
+    [Fact]
     public async Task Images_are_the_ones_named_or_those_of_the_build()
     {
         var cluster = await Cluster.DeclareAsync(Scores.All);
