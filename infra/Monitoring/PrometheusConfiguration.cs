@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Newtonsoft.Json.Linq;
 
 namespace Slipway.Infra.Monitoring;
@@ -37,12 +38,42 @@ public sealed record PrometheusConfiguration
         var labels = new JObject();
         if (target.Workload is not null)
             labels["workload"] = target.Workload;
-        return new JObject
+        var scrape = new JObject
         {
             ["job_name"] = target.Job,
             ["metrics_path"] = target.Path,
-            ["static_configs"] = StaticTargets(target.Addresses, labels),
         };
+        if (target.Names.IsEmpty)
+        {
+            scrape["static_configs"] = StaticTargets(target.Addresses, labels);
+            return scrape;
+        }
+        scrape["dns_sd_configs"] = new JArray(target.Names.Select(name => new JObject
+        {
+            ["names"] = new JArray(name.Name),
+            ["type"] = "A",
+            ["port"] = name.Port,
+            ["refresh_interval"] = "10s",
+        }));
+        // Discovery by name takes no labels of its own.
+        var added = target.Names.Where(name => name.Slot.Length > 0)
+            .Select(name => Relabel("slot", name.Slot, name.Name))
+            .Concat(labels.Properties().Select(label => Relabel(label.Name, (string)label.Value!)))
+            .ToArray<object>();
+        if (added.Length > 0)
+            scrape["relabel_configs"] = new JArray(added);
+        return scrape;
+    }
+
+    private static JObject Relabel(string label, string value, string? name = null)
+    {
+        var rule = new JObject { ["target_label"] = label, ["replacement"] = value };
+        if (name is not null)
+        {
+            rule["source_labels"] = new JArray("__meta_dns_name");
+            rule["regex"] = Regex.Escape(name);
+        }
+        return rule;
     }
 
     private static JArray StaticTargets(IEnumerable<string> addresses, JObject? labels = null)

@@ -9,4 +9,11 @@ public sealed record ScrapeTarget(string Job, ImmutableArray<string> Addresses, 
 {
     /// <summary>The workload its figures are about; null for parts of the platform.</summary>
     public string? Workload { get; init; }
+
+    /// <summary>Names that stand for instances which come and go: every address of a name is one.</summary>
+    public ImmutableArray<InstanceName> Names { get; init; } = [];
 }
+
+/// <summary>A name whose addresses are instances of a workload.</summary>
+/// <param name="Slot">The slot they run in, carried by their figures as <c>slot</c>; empty for none.</param>
+public sealed record InstanceName(string Name, int Port, string Slot = "");
