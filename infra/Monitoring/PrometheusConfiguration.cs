@@ -37,13 +37,26 @@ public sealed record PrometheusConfiguration
         var labels = new JObject();
         if (target.Workload is not null)
             labels["workload"] = target.Workload;
-        return new JObject
+        var scrape = new JObject { ["job_name"] = target.Job, ["metrics_path"] = target.Path };
+        if (!target.IsLookedUp)
         {
-            ["job_name"] = target.Job,
-            ["metrics_path"] = target.Path,
-            ["static_configs"] = StaticTargets(target.Addresses, labels),
-        };
+            scrape["static_configs"] = StaticTargets(target.Addresses, labels);
+            return scrape;
+        }
+        scrape["dns_sd_configs"] = Names(target);
+        // Only instances that are listed can be given labels where they are listed.
+        if (labels.Count > 0)
+            scrape["relabel_configs"] = new JArray(labels.Properties().Select(label => new JObject { ["target_label"] = label.Name, ["replacement"] = label.Value }));
+        return scrape;
     }
+
+    private static JArray Names(ScrapeTarget target) => new(target.Addresses.Select(address => new JObject
+    {
+        ["names"] = new JArray(address.Split(':')[0]),
+        ["port"] = int.Parse(address.Split(':')[1]),
+        ["type"] = "A",
+        ["refresh_interval"] = "10s",
+    }));
 
     private static JArray StaticTargets(IEnumerable<string> addresses, JObject? labels = null)
     {

@@ -9,4 +9,7 @@ public sealed record ScrapeTarget(string Job, ImmutableArray<string> Addresses, 
 {
     /// <summary>The workload its figures are about; null for parts of the platform.</summary>
     public string? Workload { get; init; }
+
+    /// <summary>Whether each address is a name that stands for all instances, which are looked up again and again.</summary>
+    public bool IsLookedUp { get; init; }
 }

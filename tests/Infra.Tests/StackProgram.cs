@@ -14,10 +14,17 @@ internal static class StackProgram
 {
     /// <param name="settings">Configuration by key, without the namespace; lists and maps as JSON.</param>
     /// <param name="scores">Score files as text; each is taken to lie in a folder <c>apps/shop</c>, <c>apps/shop1</c> and so on.</param>
-    public static Task<IReadOnlyDictionary<string, MockResourceArgs>> DeclareAsync(IReadOnlyDictionary<string, string> settings, params string[] scores)
+    public static Task<IReadOnlyDictionary<string, MockResourceArgs>> DeclareAsync(IReadOnlyDictionary<string, string> settings, params string[] scores) =>
+        Declared.ByAsync(Program(settings, scores));
+
+    /// <summary>The same, for targets that give one name to resources of several types.</summary>
+    public static Task<IReadOnlyCollection<MockResourceArgs>> DeclareAllAsync(IReadOnlyDictionary<string, string> settings, params string[] scores) =>
+        Declared.AllAsync(Program(settings, scores));
+
+    private static Action Program(IReadOnlyDictionary<string, string> settings, string[] scores)
     {
         Environment.SetEnvironmentVariable("PULUMI_CONFIG", new JObject(settings.Select(setting => new JProperty($"slipway:{setting.Key}", setting.Value))).ToString());
-        return Declared.ByAsync(() =>
+        return () =>
         {
             var reader = new SettingsReader(new Config(), "test");
             var platform = PlatformSettings.Read(reader, "slipway", "test");
@@ -26,6 +33,6 @@ internal static class StackProgram
             var catalog = WorkloadCatalog.Create(scores.Select((score, index) => WorkloadReader.Parse(score, $"apps/shop{(index == 0 ? "" : index)}/score.yaml")));
             var target = make!(new TargetContext("test", platform, ProjectFolder.Above(AppContext.BaseDirectory), catalog));
             Platform.Declare(catalog, target, platform.Environment);
-        });
+        };
     }
 }
