@@ -62,8 +62,8 @@ public sealed class AccessLogs : ComponentResource
             Bucket = Bucket.Id,
             Policy = PolicyStatement.Document(
                 PolicyStatement.DenyPlainHttp("s3:*", Bucket.Arn, Output.Format($"{Bucket.Arn}/*")),
-                Write("LoadBalancer", "logdelivery.elasticloadbalancing.amazonaws.com", Output.Format($"{Bucket.Arn}/edge/AWSLogs/{settings.Account}/*"), settings),
-                Write("Buckets", "logging.s3.amazonaws.com", Output.Format($"{Bucket.Arn}/s3/*"), settings)),
+                Write("LoadBalancer", "logdelivery.elasticloadbalancing.amazonaws.com", Output.Format($"{Bucket.Arn}/edge/AWSLogs/{settings.Account}/*")),
+                Write("Buckets", "logging.s3.amazonaws.com", Output.Format($"{Bucket.Arn}/s3/*")) with { Conditions = [new("StringEquals", "aws:SourceAccount", settings.Account)] }),
         }, child);
         RegisterOutputs();
     }
@@ -73,12 +73,12 @@ public sealed class AccessLogs : ComponentResource
     /// <summary>The bucket takes logs.</summary>
     public Resource Ready { get; }
 
-    private static PolicyStatement Write(string sid, string service, Output<string> objects, AwsSettings settings) => new()
+    // Load balancers do not say whose they are; the account is part of the place they may write to.
+    private static PolicyStatement Write(string sid, string service, Output<string> objects) => new()
     {
         Sid = sid,
         Actions = ["s3:PutObject"],
         Resources = [objects],
         Principals = [PolicyPrincipal.Service(service)],
-        Conditions = [new("StringEquals", "aws:SourceAccount", settings.Account)],
     };
 }

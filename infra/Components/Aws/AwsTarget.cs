@@ -69,7 +69,7 @@ public sealed class AwsTarget : ITarget
         "volume" => Volume(resource.Name),
         "environment" => new Provided(null, _settings.Environment),
         "service-port" => ServicePort(resource.ServicePort!),
-        "dns" => Plain(("host", $"{resource.Owner.Name}.{_settings.Domain}")),
+        "dns" => Plain(("host", HostOf(resource))),
         "route" => Route(resource, parameters),
         _ => throw new InvalidOperationException($"'{resource.Type}' should have been refused."),
     };
@@ -152,8 +152,10 @@ public sealed class AwsTarget : ITarget
         var workload = resource.Owner;
         var host = resource.Params["host"]!.AsTemplate!;
         var port = workload.FindPort(resource.Params["port"]!.AsTemplate!.LiteralText!)!;
-        // Routes with the same text for a host have the same host, and each host has one record.
-        var key = host.LiteralText?.Replace('.', '-') ?? $"{workload.Name}-{ShortName.Number(host.ToString(), 10000)}";
+        // Each host has one record, so that routes to one host must be told to be: most hosts are known before they are made.
+        var key = host.References.All(reference => _catalog.Resource(workload, reference.Resource).Type == "dns")
+            ? host.Resolve(reference => HostOf(_catalog.Resource(workload, reference.Resource))).Replace('.', '-')
+            : $"{workload.Name}-{ShortName.Number(host.ToString(), 10000)}";
         _routes.Add((workload.Name, new RequestedRoute(resource.Name, key, parameters["host"], resource.Params["path"]!.AsTemplate!.LiteralText!, port)));
 
         var wanted = RouteSettings.Read(resource.Metadata, _ => { });
@@ -228,6 +230,8 @@ public sealed class AwsTarget : ITarget
 
     // A workload may be called like a part of the platform.
     private static string GroupName(string workload) => $"workload-{workload}";
+
+    private string HostOf(CatalogResource dns) => $"{dns.Owner.Name}.{_settings.Domain}";
 
     private Output<string> Lookup(Workload workload, IReadOnlyDictionary<string, Provided> provided, ResourceReference reference)
     {

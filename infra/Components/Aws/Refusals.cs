@@ -1,10 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Components.Aws;
 
 /// <summary>What cannot be done on AWS, each with where it is asked for and what to do.</summary>
-internal sealed class Refusals(WorkloadCatalog catalog, AwsSettings settings)
+internal sealed partial class Refusals(WorkloadCatalog catalog, AwsSettings settings)
 {
     // What a load balancer's rule and idle timeout, a service of ECS, and a name in the DNS have room for.
     private const int LongestPath = 127;
@@ -15,7 +16,13 @@ internal sealed class Refusals(WorkloadCatalog catalog, AwsSettings settings)
     private static readonly ImmutableArray<string> Provides = ["postgres", "s3", "redis", "route", "environment", "volume", "service-port", "dns"];
 
     public IEnumerable<string> All() =>
-        Resources().Concat(catalog.Resources.Where(resource => resource.Type == "route").SelectMany(Route)).Concat(catalog.Workloads.SelectMany(Workload));
+        Names().Concat(Resources()).Concat(catalog.Resources.Where(resource => resource.Type == "route").SelectMany(Route)).Concat(catalog.Workloads.SelectMany(Workload));
+
+    // Names of databases, hosts and repositories are made of these two, and each has its own idea of what else a name may have.
+    private IEnumerable<string> Names() =>
+        from name in (string[])[settings.Labels.Project, settings.Stack]
+        where !PlainName().IsMatch(name)
+        select $"the {(name == settings.Stack ? "stack" : "project")} is called '{name}', expected lower-case letters, digits and single dashes, beginning with a letter: target 'aws' names things after it";
 
     private IEnumerable<string> Resources() =>
         from resource in catalog.Resources
@@ -35,14 +42,16 @@ internal sealed class Refusals(WorkloadCatalog catalog, AwsSettings settings)
             problems.Add($"{place}: leads to '{workload.Name}', which is a job: nothing answers there once it has ended");
 
         var path = Literal(route, "path");
+        if (route.Params["host"]?.AsTemplate is null)
+            problems.Add($"{place}.params.host: must be the name of a host, such as that of a dns resource");
         if (path is null)
-            problems.Add($"{place}.params.path: must be known before anything is made, as the order of rules follows from it");
+            problems.Add($"{place}.params.path: must be a text without placeholders, as the order of rules follows from it");
         else if (!path.StartsWith('/') || path.Length > LongestPath || path.AsSpan().IndexOfAny('*', '?') >= 0)
             problems.Add($"{place}.params.path is '{path}', expected a path from '/' on, of {LongestPath} characters at most, without * and ?");
 
         var port = Literal(route, "port");
         if (port is null)
-            problems.Add($"{place}.params.port: must be known before anything is made, as instances are grouped by it");
+            problems.Add($"{place}.params.port: must be the name or number of a port, without placeholders, as instances are grouped by it");
         else if (workload.FindPort(port) is not { } found)
             problems.Add($"{place}.params.port is '{port}', expected a port of workload '{workload.Name}'");
         else if (found.Protocol != PortProtocol.Tcp)
@@ -121,6 +130,9 @@ internal sealed class Refusals(WorkloadCatalog catalog, AwsSettings settings)
         file.Content is { } content ? System.Text.Encoding.UTF8.GetByteCount(content.ToString()) : (file.Bytes!.Value.Length + 2) / 3 * 4;
 
     private static string? Literal(CatalogResource resource, string parameter) => resource.Params[parameter]?.AsTemplate?.LiteralText;
+
+    [GeneratedRegex(@"^[a-z][a-z0-9]*(-[a-z0-9]+)*\z")]
+    private static partial Regex PlainName();
 
     private static string At(ResourceUse use) => $"{use.Resource.File}:{use.Resource.Line}: resources.{use.Resource.Name}";
 }

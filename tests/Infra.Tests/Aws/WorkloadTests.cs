@@ -199,10 +199,13 @@ public sealed class WorkloadTests
     {
         var stack = await AwsStack.DeclareAsync();
 
-        var repository = Assert.Single(stack.All("ecr/repository"));
-        Assert.Equal("IMMUTABLE", repository.Text("imageTagMutability"));
-        Assert.True((bool)repository.Map("imageScanningConfiguration")["scanOnPush"]);
-        Assert.Equal("name-of-shop", stack.One("ecr/lifecyclePolicy", "shop").Text("repository").Replace("slipway/test/shop", "name-of-shop"));
+        Assert.Equal(["shop", "shop1"], stack.All("ecr/repository").Select(repository => repository.Name));
+        Assert.All(stack.All("ecr/repository"), repository =>
+        {
+            Assert.Equal("IMMUTABLE", repository.Text("imageTagMutability"));
+            Assert.True((bool)repository.Map("imageScanningConfiguration")["scanOnPush"]);
+            Assert.Equal(repository.Text("name"), stack.One("ecr/lifecyclePolicy", repository.Name!).Text("repository"));
+        });
         Assert.Equal("example.com/import:1.2.3", (string)stack.Containers("import")["run"]["image"]!);
     }
 
