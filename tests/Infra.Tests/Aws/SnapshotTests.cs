@@ -8,6 +8,6 @@ public sealed class SnapshotTests
         var resources = await StackProgram.DeclareStackAsync("prod-aws");
 
         var lines = resources.Select(resource => $"{resource.Type} {resource.Name}").Order(StringComparer.Ordinal);
-        Snapshot.Matches("prod-aws", string.Join('\n', lines) + "\n");
+        Snapshot.Matches("stack-prod-aws", string.Join('\n', lines) + "\n");
     }
 }
