@@ -104,6 +104,7 @@ public sealed class AwsTarget : ITarget
 
     public PlatformOutputs Complete()
     {
+        TellOfTimeouts();
         var monitoring = new Monitoring("monitoring", new MonitoringArgs
         {
             Settings = _settings,
@@ -158,11 +159,8 @@ public sealed class AwsTarget : ITarget
             : $"{workload.Name}-{ShortName.Number(host.ToString(), 10000)}";
         _routes.Add((workload.Name, new RequestedRoute(resource.Name, key, parameters["host"], resource.Params["path"]!.AsTemplate!.LiteralText!, port)));
 
-        var wanted = RouteSettings.Read(resource.Metadata, _ => { });
-        if (wanted.Cache > TimeSpan.Zero)
+        if (RouteSettings.Read(resource.Metadata, _ => { }).Cache > TimeSpan.Zero)
             Log.Warn($"{resource.Name}: a load balancer of AWS keeps no answers, so slipway.dev/cache has no effect on target 'aws': every request reaches '{workload.Name}'.");
-        if (wanted.ReadTimeout < LongestReadTimeout())
-            Log.Info($"{resource.Name}: a load balancer of AWS has one timeout for all routes, so that on target 'aws' this one gives up after {LongestReadTimeout().TotalSeconds:0} s, not {wanted.ReadTimeout.TotalSeconds:0} s.");
         return new Provided(null, ImmutableDictionary<string, Output<string>>.Empty);
     }
 
@@ -175,10 +173,15 @@ public sealed class AwsTarget : ITarget
             _network.Value.Allow("edge", _edge.Value.Group, GroupName(workload.Name), GroupOf(workload.Name), port);
         foreach (var port in requested.Select(route => Routes.HealthOf(workload, route.Port.TargetPort)?.Port).OfType<int>().Except(requested.Select(route => route.Port.TargetPort)))
             _network.Value.Allow("edge", _edge.Value.Group, GroupName(workload.Name), GroupOf(workload.Name), port);
-        if (_catalog.Resources.Any(resource => resource.ServicePort?.Workload.Name == workload.Name && resource.Uses.Any(use => use.Workload.Name != workload.Name)))
+        if (IsCalledByName(workload))
             _cluster.Value.NameLiveSlot(workload.Name, Routes.Slots.Select((slot, index) => (slot, index == 0 ? 100 : 0)));
         return new Routes(workload.Name, new RoutesArgs { Settings = _settings, Network = _network.Value, Edge = _edge.Value, Workload = workload, Routes = requested }, Options);
     }
+
+    private bool IsCalledByName(Workload workload) => _catalog.Workloads.Any(caller => caller.Containers
+        .SelectMany(container => container.Variables.Values.Concat(container.Files.Select(file => file.Content).OfType<Template>()))
+        .SelectMany(text => text.References)
+        .Any(reference => reference.Output == "hostname" && _catalog.Resource(caller, reference.Resource).ServicePort?.Workload.Name == workload.Name));
 
     /// <summary>Gives a workload what using a resource takes: a way to it, and the right to use it.</summary>
     private void LetIn(Workload workload, CatalogResource resource, Identity identity, Ec2.SecurityGroup group)
@@ -281,6 +284,17 @@ public sealed class AwsTarget : ITarget
             .Add("services", services));
 
     private bool IsRouted(string workload) => _catalog.Resources.Any(resource => resource.Type == "route" && resource.Owner.Name == workload);
+
+    private void TellOfTimeouts()
+    {
+        var longest = LongestReadTimeout();
+        var shorter = _catalog.Resources
+            .Where(resource => resource.Type == "route" && RouteSettings.Read(resource.Metadata, _ => { }).ReadTimeout < longest)
+            .Select(resource => resource.Name)
+            .ToList();
+        if (shorter.Count > 0)
+            Log.Info($"A load balancer of AWS has one timeout for all routes, so that on target 'aws' these give up after {longest.TotalSeconds:0} s rather than earlier: {string.Join(", ", shorter)}.");
+    }
 
     private TimeSpan LongestReadTimeout() => _catalog.Resources
         .Where(resource => resource.Type == "route")

@@ -149,6 +149,7 @@ public sealed class Cluster : ComponentResource
     private (Lambda.Function Function, Iam.Role Role) Runner()
     {
         var log = Log("run-task", this);
+        var tasks = Ecs.Name.Apply(cluster => _settings.Arn("ecs", $"task/{cluster}/*"));
         var role = new Iam.Role("run-task", new Iam.RoleArgs { AssumeRolePolicy = Identity.TrustOfFunctions() }, Child);
         var policy = new Iam.RolePolicy("run-task", new Iam.RolePolicyArgs
         {
@@ -157,7 +158,14 @@ public sealed class Cluster : ComponentResource
             {
                 Sid = "Watch",
                 Actions = ["ecs:DescribeTasks"],
-                Resources = [Ecs.Name.Apply(cluster => _settings.Arn("ecs", $"task/{cluster}/*"))],
+                Resources = [tasks],
+            }, new PolicyStatement
+            {
+                // A task takes on the tags of its definition, which ECS checks as a right of its own.
+                Sid = "TagNewTasks",
+                Actions = ["ecs:TagResource"],
+                Resources = [tasks],
+                Conditions = [new("StringEquals", "ecs:CreateAction", "RunTask")],
             }),
         }, Child);
         var function = new Lambda.Function("run-task", new Lambda.FunctionArgs
