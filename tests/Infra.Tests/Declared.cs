@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Infra.Tests.Aws;
 using Moq;
 using Pulumi;
 using Pulumi.Testing;
@@ -9,16 +10,27 @@ namespace Infra.Tests;
 /// <summary>Runs declarations as the real SDK's unit tests do, and keeps what was declared, by name.</summary>
 internal static class Declared
 {
+    /// <summary>What was declared by name, for programs that give each name once.</summary>
     public static async Task<IReadOnlyDictionary<string, MockResourceArgs>> ByAsync(Action program)
     {
-        var declared = new ConcurrentDictionary<string, MockResourceArgs>();
+        var declared = new Dictionary<string, MockResourceArgs>();
+        foreach (var resource in await AllAsync(program))
+            declared[resource.Name!] = resource;
+        return declared;
+    }
+
+    /// <summary>Everything that was declared.</summary>
+    public static async Task<IReadOnlyCollection<MockResourceArgs>> AllAsync(Action program)
+    {
+        var declared = new ConcurrentQueue<MockResourceArgs>();
         var mocks = new Mock<IMocks>();
         mocks.Setup(mock => mock.NewResourceAsync(It.IsAny<MockResourceArgs>())).Returns((MockResourceArgs args) =>
         {
             if (args.Id is null or "")
-                declared[args.Name!] = args;
+                declared.Enqueue(args);
             var state = args.Type!.StartsWith("random:", StringComparison.Ordinal)
                 ? args.Inputs.SetItem("result", $"secret-of-{args.Name}")
+                : args.Type.StartsWith("aws:", StringComparison.Ordinal) ? AwsComputed.State(args)
                 : args.Inputs;
             return Task.FromResult<(string?, object)>(($"{args.Name}-id", state));
         });

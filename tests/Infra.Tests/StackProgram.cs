@@ -3,6 +3,7 @@ using Pulumi;
 using Pulumi.Testing;
 using Slipway.Infra.Stacks;
 using Slipway.Infra.Workloads;
+using YamlDotNet.Serialization;
 
 // The real SDK keeps the run of a test in static state: one run at a time.
 [assembly: CollectionBehavior(DisableTestParallelization = true)]
@@ -14,10 +15,35 @@ internal static class StackProgram
 {
     /// <param name="settings">Configuration by key, without the namespace; lists and maps as JSON.</param>
     /// <param name="scores">Score files as text; each is taken to lie in a folder <c>apps/shop</c>, <c>apps/shop1</c> and so on.</param>
-    public static Task<IReadOnlyDictionary<string, MockResourceArgs>> DeclareAsync(IReadOnlyDictionary<string, string> settings, params string[] scores)
+    public static Task<IReadOnlyDictionary<string, MockResourceArgs>> DeclareAsync(IReadOnlyDictionary<string, string> settings, params string[] scores) =>
+        Declared.ByAsync(Program(settings, scores));
+
+    /// <summary>The same, for targets that give one name to resources of several types.</summary>
+    public static Task<IReadOnlyCollection<MockResourceArgs>> DeclareAllAsync(IReadOnlyDictionary<string, string> settings, params string[] scores) =>
+        Declared.AllAsync(Program(settings, scores));
+
+    /// <summary>Declares a stack of this checkout, from its settings and Score files.</summary>
+    public static Task<IReadOnlyCollection<MockResourceArgs>> DeclareStackAsync(string stack)
+    {
+        var project = ProjectFolder.Above(AppContext.BaseDirectory);
+        var file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, Dictionary<string, object>>>(File.ReadAllText(project.FilePath($"Pulumi.{stack}.yaml")));
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG", new JObject(file["config"].Select(setting =>
+            new JProperty(setting.Key, setting.Value as string ?? JToken.FromObject(setting.Value).ToString()))).ToString());
+        return Declared.AllAsync(() =>
+        {
+            var reader = new SettingsReader(new Config(), stack);
+            var platform = PlatformSettings.Read(reader, "slipway", stack);
+            var make = Targets.Read(reader, platform.Target);
+            reader.ThrowIfWrong();
+            var catalog = Catalog.Read(project, platform, stack);
+            Platform.Declare(catalog, make!(new TargetContext(stack, platform, project, catalog)), platform.Environment);
+        });
+    }
+
+    private static Action Program(IReadOnlyDictionary<string, string> settings, string[] scores)
     {
         Environment.SetEnvironmentVariable("PULUMI_CONFIG", new JObject(settings.Select(setting => new JProperty($"slipway:{setting.Key}", setting.Value))).ToString());
-        return Declared.ByAsync(() =>
+        return () =>
         {
             var reader = new SettingsReader(new Config(), "test");
             var platform = PlatformSettings.Read(reader, "slipway", "test");
@@ -26,6 +52,6 @@ internal static class StackProgram
             var catalog = WorkloadCatalog.Create(scores.Select((score, index) => WorkloadReader.Parse(score, $"apps/shop{(index == 0 ? "" : index)}/score.yaml")));
             var target = make!(new TargetContext("test", platform, ProjectFolder.Above(AppContext.BaseDirectory), catalog));
             Platform.Declare(catalog, target, platform.Environment);
-        });
+        };
     }
 }
