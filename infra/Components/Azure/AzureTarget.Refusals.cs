@@ -17,6 +17,8 @@ public sealed partial class AzureTarget
     // A certificate's common name ends here.
     private const int LongestHost = 64;
 
+    private static readonly string[] RouteParameters = ["host", "path", "port"];
+
     private static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "redis", "route", "environment", "volume", "service-port", "dns"];
 
     public IEnumerable<string> Refusals() =>
@@ -55,11 +57,11 @@ public sealed partial class AzureTarget
         }
     }
 
-    private IEnumerable<string> RouteRefusals(CatalogResource route)
+    private List<string> RouteRefusals(CatalogResource route)
     {
         var problems = new List<string>();
         RouteSettings.Read(route.Metadata, problems.Add);
-        foreach (var parameter in new[] { "host", "path", "port" }.Where(parameter => route.Params[parameter] is null))
+        foreach (var parameter in RouteParameters.Where(parameter => route.Params[parameter] is null))
             problems.Add($"params.{parameter} is missing");
         if (problems.Count > 0)
             return problems;

@@ -186,7 +186,7 @@ public sealed partial class AzureTarget : ITarget
             Logs = _logs.Value,
             Watched = [.. Watched()],
             // From outside a test comes in through the edge, or through an environment that is open.
-            Addresses = _settings.Edge != EdgeKind.None || !_settings.Internal ? tested.ToImmutable() : [],
+            Addresses = _settings.Edge != EdgeKind.None || !_settings.Internal ? tested.ToImmutable() : ImmutableSortedDictionary<string, Output<string>>.Empty,
             ProbeLocations = _settings.ProbeLocations,
         });
         return new PlatformOutputs(

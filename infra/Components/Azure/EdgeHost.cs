@@ -45,7 +45,7 @@ public sealed class EdgeHost : ComponentResource
                 CdnFrontdoorProfileId = args.ProfileId,
                 HostName = domain,
                 DnsZoneId = args.Zone?.Id!,
-                Tls = new CdnInputs.FrontdoorCustomDomainTlsArgs { CertificateType = "ManagedCertificate", MinimumTlsVersion = "TLS12" },
+                Tls = new CdnInputs.FrontdoorCustomDomainTlsArgs { CertificateType = "ManagedCertificate", MinimumVersion = "TLS12" },
             }, new CustomResourceOptions { Parent = this });
             Name = _domain.HostName;
             if (args.Zone is { } zone)

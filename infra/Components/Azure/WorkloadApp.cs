@@ -110,7 +110,7 @@ public sealed class WorkloadApp : ComponentResource
         foreach (var container in args.Plan.Main)
             template.Containers.Add(Container(container));
         foreach (var volume in args.Plan.Volumes)
-            template.Volumes.Add(new AppsInputs.AppTemplateVolumeArgs { Name = volume.Name, StorageType = volume.Type, StorageName = volume.Storage });
+            template.Volumes.Add(new AppsInputs.AppTemplateVolumeArgs { Name = volume.Name, StorageType = volume.Type, StorageName = volume.Storage is { } storage ? storage : (Input<string>?)null });
         return template;
     }
 

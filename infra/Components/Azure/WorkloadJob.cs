@@ -20,7 +20,7 @@ public sealed class WorkloadJob : ComponentResource
         foreach (var container in args.Plan.Main)
             template.Containers.Add(Container(container));
         foreach (var volume in args.Plan.Volumes)
-            template.Volumes.Add(new AppsInputs.JobTemplateVolumeArgs { Name = volume.Name, StorageType = volume.Type, StorageName = volume.Storage });
+            template.Volumes.Add(new AppsInputs.JobTemplateVolumeArgs { Name = volume.Name, StorageType = volume.Type, StorageName = volume.Storage is { } storage ? storage : (Input<string>?)null });
 
         var job = new Apps.JobArgs
         {
