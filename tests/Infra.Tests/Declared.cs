@@ -6,20 +6,31 @@ using Pulumi.Testing;
 
 namespace Infra.Tests;
 
-/// <summary>Runs declarations as the real SDK's unit tests do, and keeps what was declared, by name.</summary>
+/// <summary>Runs declarations as the real SDK's unit tests do, and keeps what was declared.</summary>
 internal static class Declared
 {
+    /// <summary>What was declared by name, for programs in which no two resources share one.</summary>
     public static async Task<IReadOnlyDictionary<string, MockResourceArgs>> ByAsync(Action program)
     {
-        var declared = new ConcurrentDictionary<string, MockResourceArgs>();
+        var declared = new Dictionary<string, MockResourceArgs>();
+        foreach (var resource in await AllAsync(program))
+            declared[resource.Name!] = resource;
+        return declared;
+    }
+
+    /// <summary>Everything that was declared.</summary>
+    /// <param name="computed">What the cloud would add to the inputs of a resource.</param>
+    public static async Task<IReadOnlyList<MockResourceArgs>> AllAsync(Action program, Func<MockResourceArgs, IEnumerable<KeyValuePair<string, object>>>? computed = null)
+    {
+        var declared = new ConcurrentQueue<MockResourceArgs>();
         var mocks = new Mock<IMocks>();
         mocks.Setup(mock => mock.NewResourceAsync(It.IsAny<MockResourceArgs>())).Returns((MockResourceArgs args) =>
         {
             if (args.Id is null or "")
-                declared[args.Name!] = args;
+                declared.Enqueue(args);
             var state = args.Type!.StartsWith("random:", StringComparison.Ordinal)
                 ? args.Inputs.SetItem("result", $"secret-of-{args.Name}")
-                : args.Inputs;
+                : args.Inputs.SetItems(computed?.Invoke(args) ?? []);
             return Task.FromResult<(string?, object)>(($"{args.Name}-id", state));
         });
         await Deployment.TestAsync(mocks.Object, new TestOptions { ProjectName = "slipway", StackName = "test", IsPreview = false }, () =>
@@ -27,7 +38,7 @@ internal static class Declared
             program();
             return (IDictionary<string, object?>)new Dictionary<string, object?>();
         });
-        return declared;
+        return [.. declared];
     }
 
     public static string Text(this MockResourceArgs resource, string input) => (string)resource.Inputs[input];

@@ -14,10 +14,14 @@ internal static class StackProgram
 {
     /// <param name="settings">Configuration by key, without the namespace; lists and maps as JSON.</param>
     /// <param name="scores">Score files as text; each is taken to lie in a folder <c>apps/shop</c>, <c>apps/shop1</c> and so on.</param>
-    public static Task<IReadOnlyDictionary<string, MockResourceArgs>> DeclareAsync(IReadOnlyDictionary<string, string> settings, params string[] scores)
+    public static Task<IReadOnlyDictionary<string, MockResourceArgs>> DeclareAsync(IReadOnlyDictionary<string, string> settings, params string[] scores) =>
+        Declared.ByAsync(Of(settings, scores));
+
+    /// <summary>The program itself, for whoever runs it under mocks of their own. The configuration is set at once, as the SDK reads it before the program starts.</summary>
+    public static Action Of(IReadOnlyDictionary<string, string> settings, params string[] scores)
     {
         Environment.SetEnvironmentVariable("PULUMI_CONFIG", new JObject(settings.Select(setting => new JProperty($"slipway:{setting.Key}", setting.Value))).ToString());
-        return Declared.ByAsync(() =>
+        return () =>
         {
             var reader = new SettingsReader(new Config(), "test");
             var platform = PlatformSettings.Read(reader, "slipway", "test");
@@ -26,6 +30,6 @@ internal static class StackProgram
             var catalog = WorkloadCatalog.Create(scores.Select((score, index) => WorkloadReader.Parse(score, $"apps/shop{(index == 0 ? "" : index)}/score.yaml")));
             var target = make!(new TargetContext("test", platform, ProjectFolder.Above(AppContext.BaseDirectory), catalog));
             Platform.Declare(catalog, target, platform.Environment);
-        });
+        };
     }
 }
