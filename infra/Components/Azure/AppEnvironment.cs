@@ -27,6 +27,9 @@ public sealed class AppEnvironment : ComponentResource
     public AppEnvironment(string name, Foundation foundation, AppEnvironmentArgs args)
         : base("slipway:azure:AppEnvironment", name, foundation.Part)
     {
+        var options = new CustomResourceOptions { Parent = this };
+        if (args.Network.Egress is { } egress)
+            options.DependsOn.Add(egress);
         _environment = new Apps.Environment(name, new Apps.EnvironmentArgs
         {
             Name = foundation.Names.Of("apps", 60),
@@ -41,7 +44,7 @@ public sealed class AppEnvironment : ComponentResource
             LogAnalyticsWorkspaceId = args.Logs.WorkspaceId,
             WorkloadProfiles = { new AppsInputs.EnvironmentWorkloadProfileArgs { Name = Profile, WorkloadProfileType = Profile } },
             Tags = foundation.Tags,
-        }, new CustomResourceOptions { Parent = this });
+        }, options);
 
         if (args.Internal)
         {

@@ -36,7 +36,7 @@ public sealed class AzureNames
     {
         var name = $"{_base}{Dashed(part)}".Replace("-", "");
         var room = longest - _unique.Length;
-        return $"{(name.Length <= room ? name : name[..(room - 4)] + Hash(name)[..4])}{_unique}";
+        return $"{(name.Length <= room ? name : name[..(room - 8)] + Hash(name)[..8])}{_unique}";
     }
 
     /// <summary>The name of a container app or job, by which others in the environment call it: 2 to 32, no two dashes in a row.</summary>
@@ -54,6 +54,9 @@ public sealed class AzureNames
 
     /// <summary>A secret in the vault, which an app can call by the same name.</summary>
     public static string Secret(string text) => Shorten(Dashed(text), 100);
+
+    /// <summary>The name of a secret, with a hash of the very text it is made from.</summary>
+    public static string ExactSecret(string text) => $"{Secret(text)}-{Hash(text)[..8]}";
 
     /// <summary>Letters and digits only, for what takes nothing else.</summary>
     public static string Plain(string text) => string.Concat(text.Split('-', '.', '_', '/').Where(part => part.Length > 0).Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
@@ -80,7 +83,7 @@ public sealed class AzureNames
     }
 
     private static string Shorten(string name, int longest) =>
-        name.Length <= longest ? name : $"{name[..(longest - 5)].TrimEnd('-')}-{Hash(name)[..4]}";
+        name.Length <= longest ? name : $"{name[..(longest - 9)].TrimEnd('-')}-{Hash(name)[..8]}";
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -41,6 +41,9 @@ public sealed record AzureSettings
     /// <summary>True for an environment that only the virtual network and Front Door's private link reach.</summary>
     public bool Internal { get; init; } = true;
 
+    /// <summary>True to send what apps ask of the internet from one address that stays, through a NAT gateway.</summary>
+    public bool FixedEgress { get; init; } = true;
+
     /// <summary>True to spread everything that can be over availability zones.</summary>
     public bool ZoneRedundant { get; init; } = true;
 

@@ -24,6 +24,7 @@ public sealed partial class AzureTarget
     public IEnumerable<string> Refusals() =>
         NameRefusals()
             .Concat(_catalog.Resources.SelectMany(ResourceRefusals))
+            .Concat(RouteConflicts())
             .Concat(_catalog.Workloads.SelectMany(WorkloadRefusals));
 
     private IEnumerable<string> NameRefusals()
@@ -38,6 +39,16 @@ public sealed partial class AzureTarget
         foreach (var same in names.GroupBy(entry => entry.Name).Where(group => group.Count() > 1))
             yield return $"target 'azure' would call {string.Join(" and ", same.Select(entry => entry.Of))} the same, '{same.Key}': rename one of them";
     }
+
+    // The edge would not know which of two apps a request is for.
+    private IEnumerable<string> RouteConflicts() =>
+        from same in _catalog.Resources.Where(resource => resource.Type == "route" && LiteralPath(resource) is not null).GroupBy(route => (KnownHost(route), LiteralPath(route)!.TrimEnd('/')))
+        where same.Key.Item1 is not null && same.Count() > 1
+        from second in same.Skip(1)
+        select $"{Place(second.Uses[0])}: requests for '{same.Key.Item1}{same.Key.Item2}/' are those of {Place(same.First().Uses[0])} already: give one of them another path or host";
+
+    private string? KnownHost(CatalogResource route) =>
+        HostTemplate(route)?.LiteralText ?? (DnsOf(route) is { } dns ? _settings.Domain.Length > 0 ? $"{dns.Owner.Name}.{_settings.Domain}" : dns.Owner.Name : null);
 
     private IEnumerable<string> ResourceRefusals(CatalogResource resource)
     {

@@ -46,6 +46,7 @@ public sealed partial class AzureTarget : ITarget
         _network = new(() => new Network("network", _foundation.Value, new NetworkArgs
         {
             Addresses = settings.Network,
+            FixedEgress = settings.FixedEgress,
             Entrance = settings.Internal ? null : settings.Edge == EdgeKind.None ? "Internet" : "AzureFrontDoor.Backend",
         }));
         _vault = new(() => new Secrets("vault", _foundation.Value, new SecretsArgs
@@ -142,7 +143,7 @@ public sealed partial class AzureTarget : ITarget
                 Text = template => Text(workload, provided, template),
                 Secret = (container, variable, template) => SecretOf(workload, container, variable, provided, template),
                 File = (container, index, template) => _vault.Value.Keep(
-                    AzureNames.Secret($"{workload.Name}-{container.Name}-file-{index}"), Text(workload, provided, template)),
+                    $"{workload.Name}-{container.Name}-file-{index}", Text(workload, provided, template)),
                 Mount = (name, readOnly) => Mount(_catalog.Resource(workload, name), readOnly),
                 Added = ImmutableSortedDictionary<string, StoredSecret>.Empty.Add("APPLICATIONINSIGHTS_CONNECTION_STRING", _connectionString.Value),
             }),
@@ -277,24 +278,22 @@ public sealed partial class AzureTarget : ITarget
 
     private Output<string> HostOf(Workload workload) =>
         _settings.Edge != EdgeKind.None
-            ? _edge.Value.Host(workload.Name, _settings.Domain.Length == 0 ? null : $"{workload.Name}.{_settings.Domain}").Name
+            ? HostFor(workload).Name
             : _environment.Value.AddressOf(AzureNames.App(workload.Name));
 
     private Provided Route(CatalogResource resource, IReadOnlyDictionary<string, Output<string>> parameters)
     {
         var host = _settings.Edge == EdgeKind.None ? null
-            : HostTemplate(resource) is { LiteralText: { } literal } ? _edge.Value.Host(AzureNames.Secret(literal), literal)
-            : HostByDns(resource);
+            : HostTemplate(resource) is { LiteralText: { } literal } ? _edge.Value.Host(literal, literal)
+            : HostFor(DnsOf(resource)!.Owner);
         _routes.Add(new PendingRoute(resource.Name, resource.Owner, host, parameters["path"], LiteralPath(resource), RouteSettings.Read(resource.Metadata, _ => { })));
         return new Provided(null, ImmutableDictionary<string, Output<string>>.Empty);
     }
 
-    private EdgeHost HostByDns(CatalogResource route)
-    {
-        var owner = DnsOf(route)!.Owner;
-        _ = HostOf(owner);
-        return _edge.Value.Host(owner.Name, null);
-    }
+    // A domain is one host, however the routes to it are written.
+    private EdgeHost HostFor(Workload workload) => _settings.Domain.Length == 0
+        ? _edge.Value.Host(workload.Name, null)
+        : _edge.Value.Host($"{workload.Name}.{_settings.Domain}", $"{workload.Name}.{_settings.Domain}");
 
     private Output<string> Text(Workload workload, IReadOnlyDictionary<string, Provided> provided, Template template) =>
         template.Resolve(text => Output.Create(text), reference => Lookup(workload, provided, reference), parts => Output.All(parts).Apply(all => string.Concat(all)));
@@ -317,10 +316,10 @@ public sealed partial class AzureTarget : ITarget
         if (secret is null)
             return null;
         if (template.ToString() != secret.ToString())
-            return _vault.Value.Keep(AzureNames.Secret($"{workload.Name}-{container.Name}-{variable}"), Text(workload, provided, template));
+            return _vault.Value.Keep($"{workload.Name}-{container.Name}-{variable}", Text(workload, provided, template));
         var key = Key(_catalog.Resource(workload, secret.Resource), secret.Output!);
         if (!_secrets.TryGetValue(key, out var stored))
-            _secrets[key] = stored = _vault.Value.Keep(AzureNames.Secret(key), _settings.Environment[secret.Output!]);
+            _secrets[key] = stored = _vault.Value.Keep(key, _settings.Environment[secret.Output!]);
         return stored;
     }
 

@@ -47,7 +47,7 @@ public sealed class Bucket : ComponentResource
             new CustomResourceOptions { Parent = this });
         var key = new RandomPassword($"{name}-key-secret", new RandomPasswordArgs { Length = 40, Special = false },
             new CustomResourceOptions { Parent = this });
-        SecretKey = args.Secrets.Keep(AzureNames.Secret($"{name}-secret-key"), key.Result);
+        SecretKey = args.Secrets.Keep($"{name}-secret-key", key.Result);
 
         var identity = new Identity(name, foundation, this);
         identity.Grant("uses-container", container.Id, "Storage Blob Data Contributor");

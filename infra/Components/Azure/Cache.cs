@@ -50,7 +50,7 @@ public sealed class Cache : ComponentResource
         args.Logs.Keep(name, this, Output.Format($"{cache.Id}/databases/default"), "allLogs");
 
         var key = Output.CreateSecret(cache.DefaultDatabase).Apply(database => database?.PrimaryAccessKey ?? "");
-        Password = args.Secrets.Keep(AzureNames.Secret($"{name}-password"), key);
+        Password = args.Secrets.Keep($"{name}-password", key);
         Id = cache.Id;
         Provided = new Provided(endpoint, new Dictionary<string, Output<string>>
         {

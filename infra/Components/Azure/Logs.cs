@@ -31,8 +31,8 @@ public sealed class Logs : ComponentResource
             ResourceGroupName = foundation.GroupName,
             Location = foundation.Location,
             ApplicationType = "web",
+            // The workspace keeps what comes in, for as long as it keeps logs.
             WorkspaceId = _workspace.Id,
-            RetentionInDays = days,
             IpMaskingEnabled = true,
             Tags = foundation.Tags,
         }, new CustomResourceOptions { Parent = this });

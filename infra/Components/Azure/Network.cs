@@ -12,6 +12,9 @@ public sealed class NetworkArgs : ResourceArgs
 {
     public required AddressSpace Addresses { get; init; }
 
+    /// <summary>True for one outgoing address that stays, which partners can let in; false for whatever Azure takes.</summary>
+    public required bool FixedEgress { get; init; }
+
     /// <summary>The service tag that requests to apps come from, besides the network itself; null where nothing else may.</summary>
     public required string? Entrance { get; init; }
 }
@@ -42,7 +45,7 @@ public sealed class Network : ComponentResource
         }, new CustomResourceOptions { Parent = this });
 
         var apps = Subnet("apps", addresses.Apps, delegation: "Microsoft.App/environments",
-            action: "Microsoft.Network/virtualNetworks/subnets/join/action");
+            action: "Microsoft.Network/virtualNetworks/subnets/join/action", hasDefaultEgress: !args.FixedEgress);
         var data = Subnet("data", addresses.Data, delegation: "Microsoft.DBforPostgreSQL/flexibleServers",
             action: "Microsoft.Network/virtualNetworks/subnets/join/action");
         _endpoints = Subnet("endpoints", addresses.Endpoints);
@@ -67,6 +70,8 @@ public sealed class Network : ComponentResource
             new("vault-and-registry-from-network", addresses.All, addresses.Endpoints, ["443"]),
         ]);
 
+        if (args.FixedEgress)
+            LeaveBy("egress", apps);
         AppsSubnetId = apps.Id;
         DataSubnetId = data.Id;
         RegisterOutputs();
@@ -75,6 +80,9 @@ public sealed class Network : ComponentResource
     public Output<string> AppsSubnetId { get; }
 
     public Output<string> DataSubnetId { get; }
+
+    /// <summary>What apps need before they can ask the internet for anything, their images first of all; null where Azure sees to it.</summary>
+    public Resource? Egress { get; private set; }
 
     /// <summary>A private DNS zone the network asks first; one of a name.</summary>
     public PrivateZone Zone(string key, Input<string> zoneName)
@@ -124,7 +132,7 @@ public sealed class Network : ComponentResource
             Tags = _foundation.Tags,
         }, new CustomResourceOptions { Parent = parent, DependsOn = { zone.Link } });
 
-    private Net.Subnet Subnet(string name, string addresses, string? delegation = null, string action = "")
+    private Net.Subnet Subnet(string name, string addresses, string? delegation = null, string action = "", bool hasDefaultEgress = false)
     {
         var args = new Net.SubnetArgs
         {
@@ -134,7 +142,7 @@ public sealed class Network : ComponentResource
             AddressPrefixes = { addresses },
             // Private endpoints obey the security group only when told to.
             PrivateEndpointNetworkPolicies = "Enabled",
-            DefaultOutboundAccessEnabled = false,
+            DefaultOutboundAccessEnabled = hasDefaultEgress,
         };
         if (delegation is not null)
         {
@@ -145,6 +153,38 @@ public sealed class Network : ComponentResource
             };
         }
         return new Net.Subnet($"subnet-{name}", args, new CustomResourceOptions { Parent = this });
+    }
+
+    private void LeaveBy(string name, Net.Subnet subnet)
+    {
+        var address = new Net.PublicIp($"{name}-address", new Net.PublicIpArgs
+        {
+            Name = _foundation.Names.Of($"{name}-address", 80),
+            ResourceGroupName = _foundation.GroupName,
+            Location = _foundation.Location,
+            Sku = "Standard",
+            AllocationMethod = "Static",
+            Tags = _foundation.Tags,
+        }, new CustomResourceOptions { Parent = this });
+        var gateway = new Net.NatGateway(name, new Net.NatGatewayArgs
+        {
+            Name = _foundation.Names.Of(name, 80),
+            ResourceGroupName = _foundation.GroupName,
+            Location = _foundation.Location,
+            // StandardV2, which spreads over zones, is not to be had for all delegated subnets.
+            SkuName = "Standard",
+            Tags = _foundation.Tags,
+        }, new CustomResourceOptions { Parent = this });
+        var addressed = new Net.NatGatewayPublicIpAssociation($"{name}-addressed", new Net.NatGatewayPublicIpAssociationArgs
+        {
+            NatGatewayId = gateway.Id,
+            PublicIpAddressId = address.Id,
+        }, new CustomResourceOptions { Parent = this });
+        Egress = new Net.SubnetNatGatewayAssociation($"{name}-of-apps", new Net.SubnetNatGatewayAssociationArgs
+        {
+            SubnetId = subnet.Id,
+            NatGatewayId = gateway.Id,
+        }, new CustomResourceOptions { Parent = this, DependsOn = { addressed } });
     }
 
     private void Guard(string name, Net.Subnet subnet, ImmutableArray<Rule> allowed)

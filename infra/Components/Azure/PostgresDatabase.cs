@@ -30,7 +30,7 @@ public sealed class PostgresDatabase : ComponentResource
     {
         var identifier = AzureNames.Identifier(name);
         var password = DatabasePassword.Make(name, this);
-        Password = args.Secrets.Keep(AzureNames.Secret($"{name}-password"), password.Result);
+        Password = args.Secrets.Keep($"{name}-password", password.Result);
         var database = new Db.FlexibleServerDatabase(name, new Db.FlexibleServerDatabaseArgs
         {
             Name = identifier,

@@ -40,6 +40,7 @@ public sealed class PostgresRole : ComponentResource
         \getenv role ROLE
         \getenv database DATABASE
         \getenv password ROLE_PASSWORD
+        SET client_min_messages = warning;
         SELECT format('CREATE ROLE %I', :'role') WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'role')\gexec
         ALTER ROLE :"role" WITH LOGIN PASSWORD :'password';
         GRANT :"role" TO CURRENT_USER;

@@ -28,6 +28,7 @@ public sealed class Secrets : ComponentResource
     private readonly Vaults.KeyVault _vault;
     private readonly Authorization.Assignment _deployer;
     private readonly Foundation _foundation;
+    private readonly HashSet<string> _names = [];
 
     public Secrets(string name, Foundation foundation, SecretsArgs args)
         : base("slipway:azure:Secrets", name, foundation.Part)
@@ -65,15 +66,19 @@ public sealed class Secrets : ComponentResource
 
     public Output<string> VaultId => _vault.Id;
 
-    /// <summary>Keeps a value under a name.</summary>
-    public StoredSecret Keep(string name, Input<string> value, string kind = "text/plain")
+    /// <summary>Keeps a value.</summary>
+    /// <param name="key">What it is the value of. Its name follows from that; where two keys differ only in what a name cannot show, a hash tells them apart.</param>
+    public StoredSecret Keep(string key, Input<string> value)
     {
+        var name = AzureNames.Secret(key);
+        if (!_names.Add(name))
+            _names.Add(name = AzureNames.ExactSecret(key));
         var secret = new Vaults.Secret($"secret-{name}", new Vaults.SecretArgs
         {
             Name = name,
             KeyVaultId = _vault.Id,
             Value = value,
-            ContentType = kind,
+            ContentType = "text/plain",
             Tags = _foundation.Tags,
         }, new CustomResourceOptions { Parent = this, DependsOn = { _deployer } });
         return new StoredSecret(name, secret.VersionlessId, secret.ResourceVersionlessId);

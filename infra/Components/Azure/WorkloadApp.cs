@@ -122,9 +122,11 @@ public sealed class WorkloadApp : ComponentResource
             Image = plan.Image,
             Cpu = plan.Size.Cpu,
             Memory = plan.Size.Memory,
-            Commands = plan.Command,
-            Args = plan.Arguments,
         };
+        if (!plan.Command.IsEmpty)
+            container.Commands = plan.Command;
+        if (!plan.Arguments.IsEmpty)
+            container.Args = plan.Arguments;
         foreach (var variable in plan.Variables)
             container.Envs.Add(new AppsInputs.AppTemplateInitContainerEnvArgs { Name = variable.Name, Value = variable.Value, SecretName = variable.Secret?.Name! });
         foreach (var mount in plan.Mounts)
@@ -140,9 +142,11 @@ public sealed class WorkloadApp : ComponentResource
             Image = plan.Image,
             Cpu = plan.Size.Cpu,
             Memory = plan.Size.Memory,
-            Commands = plan.Command,
-            Args = plan.Arguments,
         };
+        if (!plan.Command.IsEmpty)
+            container.Commands = plan.Command;
+        if (!plan.Arguments.IsEmpty)
+            container.Args = plan.Arguments;
         foreach (var variable in plan.Variables)
             container.Envs.Add(new AppsInputs.AppTemplateContainerEnvArgs { Name = variable.Name, Value = variable.Value, SecretName = variable.Secret?.Name! });
         foreach (var mount in plan.Mounts)

@@ -62,9 +62,11 @@ public sealed class WorkloadJob : ComponentResource
             Image = plan.Image,
             Cpu = plan.Size.Cpu,
             Memory = plan.Size.Memory,
-            Commands = plan.Command,
-            Args = plan.Arguments,
         };
+        if (!plan.Command.IsEmpty)
+            container.Commands = plan.Command;
+        if (!plan.Arguments.IsEmpty)
+            container.Args = plan.Arguments;
         foreach (var variable in plan.Variables)
             container.Envs.Add(new AppsInputs.JobTemplateInitContainerEnvArgs { Name = variable.Name, Value = variable.Value, SecretName = variable.Secret?.Name! });
         foreach (var mount in plan.Mounts)
@@ -80,9 +82,11 @@ public sealed class WorkloadJob : ComponentResource
             Image = plan.Image,
             Cpu = plan.Size.Cpu,
             Memory = plan.Size.Memory,
-            Commands = plan.Command,
-            Args = plan.Arguments,
         };
+        if (!plan.Command.IsEmpty)
+            container.Commands = plan.Command;
+        if (!plan.Arguments.IsEmpty)
+            container.Args = plan.Arguments;
         foreach (var variable in plan.Variables)
             container.Envs.Add(new AppsInputs.JobTemplateContainerEnvArgs { Name = variable.Name, Value = variable.Value, SecretName = variable.Secret?.Name! });
         foreach (var mount in plan.Mounts)

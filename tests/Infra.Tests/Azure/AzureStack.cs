@@ -200,7 +200,7 @@ internal static class AzureStack
         _ => null,
     });
 
-    public static ImmutableArray<object> ListAt(this MockResourceArgs resource, string path) => (ImmutableArray<object>)resource.At(path)!;
+    public static IReadOnlyList<object> ListAt(this MockResourceArgs resource, string path) => (ImmutableArray<object>)resource.At(path)!;
 
     public static IEnumerable<ImmutableDictionary<string, object>> MapsAt(this MockResourceArgs resource, string path) =>
         resource.At(path) is ImmutableArray<object> list ? list.Cast<ImmutableDictionary<string, object>>() : [];

@@ -67,6 +67,19 @@ public sealed class PlatformPartsTests
     }
 
     [Fact]
+    public async Task Apps_leave_by_one_address_that_stays_unless_the_environment_does_without()
+    {
+        var fixedEgress = await AzureStack.DeclareAsync(AzureStack.Shop);
+        var open = await AzureStack.DeclareAsync([("fixedEgress", "false")], AzureStack.Shop);
+
+        var association = fixedEgress.One("azure:network/subnetNatGatewayAssociation:SubnetNatGatewayAssociation");
+        Assert.Equal(("subnet-apps-id", "egress-id"), ((string)association.Inputs["subnetId"], (string)association.Inputs["natGatewayId"]));
+        Assert.All(fixedEgress.OfType("azure:network/subnet:Subnet"), subnet => Assert.Equal(false, subnet.At("defaultOutboundAccessEnabled")));
+        Assert.Empty(open.OfType("azure:network/natGateway:NatGateway"));
+        Assert.Equal(true, open.One("azure:network/subnet:Subnet", "subnet-apps").At("defaultOutboundAccessEnabled"));
+    }
+
+    [Fact]
     public async Task The_environment_is_internal_zone_redundant_and_logs_to_the_workspace()
     {
         var declared = await AzureStack.DeclareAsync(AzureStack.Shop);
@@ -144,9 +157,9 @@ public sealed class PlatformPartsTests
         var proof = declared.One("azure:dns/txtRecord:TxtRecord");
         Assert.Equal(("_dnsauth.shop.eu", "example.com", "dns"), ((string)proof.Inputs["name"], (string)proof.Inputs["zoneName"], (string)proof.Inputs["resourceGroupName"]));
         Assert.Equal("proof-of-domain", proof.At("records.0.value"));
-        Assert.Equal("shop.azurefd.net", declared.One("azure:dns/cNameRecord:CNameRecord").At("record"));
-        Assert.Equal(["shop-domain-id"], declared.One("azure:cdn/frontdoorRoute:FrontdoorRoute").ListAt("cdnFrontdoorCustomDomainIds"));
-        Assert.Equal(2, declared.One("azure:cdn/frontdoorSecurityPolicy:FrontdoorSecurityPolicy").ListAt("securityPolicies.firewall.association.domains").Length);
+        Assert.Equal("shop.eu.example.com.azurefd.net", declared.One("azure:dns/cNameRecord:CNameRecord").At("record"));
+        Assert.Equal(["shop.eu.example.com-domain-id"], declared.One("azure:cdn/frontdoorRoute:FrontdoorRoute").ListAt("cdnFrontdoorCustomDomainIds"));
+        Assert.Equal(2, declared.One("azure:cdn/frontdoorSecurityPolicy:FrontdoorSecurityPolicy").ListAt("securityPolicies.firewall.association.domains").Count);
     }
 
     [Fact]
@@ -239,7 +252,9 @@ public sealed class PlatformPartsTests
         "azure:containerapp/environmentStorage:EnvironmentStorage",
         "azure:management/lock:Lock",
         "azure:monitoring/diagnosticSetting:DiagnosticSetting",
+        "azure:network/natGatewayPublicIpAssociation:NatGatewayPublicIpAssociation",
         "azure:network/subnet:Subnet",
+        "azure:network/subnetNatGatewayAssociation:SubnetNatGatewayAssociation",
         "azure:network/subnetNetworkSecurityGroupAssociation:SubnetNetworkSecurityGroupAssociation",
         "azure:postgresql/flexibleServerConfiguration:FlexibleServerConfiguration",
         "azure:postgresql/flexibleServerDatabase:FlexibleServerDatabase",

@@ -118,6 +118,14 @@ public sealed class RefusalsTests
     }
 
     [Fact]
+    public async Task Two_routes_for_the_same_requests_are_refused()
+    {
+        var message = await AzureStack.RefusalAsync(AzureStack.Shop + "\n  again:\n    type: route\n    params: {host: \"${resources.dns.host}\", path: /, port: http}\n");
+
+        Assert.Contains("requests for 'shop/' are those of apps/shop/score.yaml:", message);
+    }
+
+    [Fact]
     public async Task Two_apps_that_would_have_one_name_are_refused()
     {
         var message = await AzureStack.RefusalAsync(

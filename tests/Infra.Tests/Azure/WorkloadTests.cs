@@ -33,7 +33,8 @@ public sealed class WorkloadTests
             Assert.StartsWith("https://vault/secrets/", (string)entry.secret["keyVaultSecretId"]);
             Assert.Equal(entry.app.At("identity.identityIds.0"), entry.secret["identity"]);
         });
-        Assert.All(runs, app => Assert.DoesNotContain("secret-of", Flat(app.Inputs)));
+        // The name of an S3 key is made at random too, and no secret.
+        Assert.All(runs, app => Assert.DoesNotContain("secret-of", Flat(app.Inputs).Replace("secret-of-s3-shop-files-key-id", "")));
         Assert.All(runs, app => Assert.DoesNotContain("token-itself", Flat(app.Inputs)));
     }
 
@@ -54,6 +55,28 @@ public sealed class WorkloadTests
             "postgres://postgres_shared:secret-of-postgres-shared-password@server.postgres.internal:5432/postgres_shared",
             declared.One("azure:keyvault/secret:Secret", "secret-shop-api-db").At("value"));
         Assert.Equal("key-of-cache", declared.One("azure:keyvault/secret:Secret", "secret-redis-shop-cache-password").At("value"));
+    }
+
+    [Fact]
+    public async Task Secrets_whose_names_would_be_the_same_are_kept_apart()
+    {
+        var declared = await AzureStack.DeclareAsync([("secretEnvironment", """{"TOKEN": "upper", "token": "lower"}""")],
+            """
+            apiVersion: score.dev/v1b1
+            metadata: {name: worker}
+            containers:
+              run:
+                image: .
+                variables:
+                  LOWER: ${resources.env.token}
+                  UPPER: ${resources.env.TOKEN}
+            resources:
+              env: {type: environment}
+            """);
+
+        var values = declared.OfType("azure:keyvault/secret:Secret").ToDictionary(secret => (string)secret.Inputs["name"], secret => secret.At("value"));
+        Assert.Equal("lower", values[declared.App("worker").Variable(0, "LOWER").Secret!]);
+        Assert.Equal("upper", values[declared.App("worker").Variable(0, "UPPER").Secret!]);
     }
 
     [Fact]
@@ -250,7 +273,14 @@ public sealed class WorkloadTests
     public async Task A_shared_registry_is_pulled_from_by_identity_and_none_is_made()
     {
         const string id = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/shared/providers/Microsoft.ContainerRegistry/registries/acmeimages";
-        var declared = await AzureStack.DeclareAsync([("registry", "acmeimages.azurecr.io/shop"), ("registryId", id)], AzureStack.Worker.Replace("workload: shop", "workload: worker").Replace("port: http", "port: '80'") + "service: {ports: {http: {port: 80}}}\n");
+        var declared = await AzureStack.DeclareAsync([("registry", "acmeimages.azurecr.io/shop"), ("registryId", id)], 
+            """
+            apiVersion: score.dev/v1b1
+            metadata: {name: worker}
+            containers:
+              run:
+                image: .
+            """);
 
         Assert.Empty(declared.OfType("azure:containerservice/registry:Registry"));
         Assert.Equal("acmeimages.azurecr.io/shop/shop:1.2.3", declared.App("worker").At("template.containers.0.image"));
