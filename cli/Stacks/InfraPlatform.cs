@@ -20,13 +20,16 @@ internal static class InfraPlatform
             Operations = Open,
             Live = stack => new LocalSystem(Open(stack).ReadOutputsAsync, processes, time),
             Tools = stack => IsLocal(stack) ? LocalTools : [],
-            // Taken ports are found by the local target's own prerequisites, which know those the stack already has.
-            Ports = _ => [],
+            Ports = stack => IsLocal(stack) ? [.. Enumerable.Range(BasePort(stack), PortPlan.Size)] : [],
         };
     }
 
     private static ImmutableArray<RequiredTool> LocalTools { get; } =
         [.. Prerequisites.Programs.Select(program => new RequiredTool(program.Command, program.Package, program.SearchPath.Length == 0 ? [] : [program.SearchPath]))];
+
+    // A base port that is no number is refused by the program; here it only means that there is nothing to look at.
+    private static int BasePort(SelectedStack stack) =>
+        int.TryParse(stack.Configuration.Values.GetValueOrDefault("slipway:basePort"), out var port) ? port : LocalSection.DefaultBasePort;
 
     private static bool IsLocal(SelectedStack stack) =>
         stack.Configuration.Values.GetValueOrDefault("slipway:target") == "local";

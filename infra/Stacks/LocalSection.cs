@@ -10,9 +10,12 @@ namespace Slipway.Infra.Stacks;
 /// <summary>The settings of target <c>local</c>, and what it needs to know of this machine and checkout.</summary>
 public static class LocalSection
 {
+    /// <summary>Where the ports of a stack begin that does not say.</summary>
+    public const int DefaultBasePort = 18000;
+
     public static Func<TargetContext, ITarget> Read(SettingsReader reader)
     {
-        var basePort = reader.Number("basePort", 18000, 1024, 65535 - PortPlan.Size);
+        var basePort = reader.Number("basePort", DefaultBasePort, 1024, 65535 - PortPlan.Size);
         return context => new LocalTarget(context.Catalog, new LocalTargetSettings
         {
             Stack = context.Stack,

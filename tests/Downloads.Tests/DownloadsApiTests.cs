@@ -289,13 +289,13 @@ public sealed class DownloadsApiTests(ApiFixture api) : IClassFixture<ApiFixture
         }, () => "the queue's depth and age are not among the metrics");
     }
 
-    /// <summary>To write it anew: <c>UPDATE_OPENAPI=1 dotnet test tests/Downloads.Tests --filter OpenAPI</c>.</summary>
+    /// <summary>To write it anew: <c>UPDATE_SNAPSHOTS=1 dotnet test tests/Downloads.Tests --filter OpenAPI</c>.</summary>
     [Fact]
     public async Task The_committed_OpenAPI_document_is_the_one_that_is_served()
     {
         var served = JsonNode.Parse(await _http.GetStringAsync("/openapi.json"))!.ToJsonString(new JsonSerializerOptions { WriteIndented = true, NewLine = "\n" }) + "\n";
         var path = Path.Combine(Repository.Root, "apps/Downloads/openapi.json");
-        if (Environment.GetEnvironmentVariable("UPDATE_OPENAPI") == "1") await File.WriteAllTextAsync(path, served);
+        if (Environment.GetEnvironmentVariable("UPDATE_SNAPSHOTS") == "1") await File.WriteAllTextAsync(path, served);
 
         Assert.Equal(await File.ReadAllTextAsync(path), served);
         Assert.True(JsonNode.Parse(served)!["paths"]!["/v1/download/start"]!["post"]!["deprecated"]!.GetValue<bool>());

@@ -5,10 +5,17 @@ using Newtonsoft.Json.Linq;
 
 namespace EndToEnd.Tests;
 
+/// <summary>Tests that share one checkout, one after the other.</summary>
+[CollectionDefinition("checkout")]
+public sealed class CheckoutCollection : ICollectionFixture<Checkout>;
+
 /// <summary>A copy of this repository as a fresh clone has it: what git knows or would add, and nothing built.</summary>
 public sealed class Checkout : IAsyncLifetime
 {
     private readonly List<string> _stacks = [];
+
+    /// <summary>What the first launch printed, which builds the command line.</summary>
+    public Result FirstLaunch { get; private set; } = new(-1, "", "");
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("slipway-clone-").FullName;
 
@@ -22,11 +29,12 @@ public sealed class Checkout : IAsyncLifetime
             Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
             File.Copy(Path.Combine(source, file), copy);
         }
+        FirstLaunch = (await SlipwayAsync("--version")).Succeeded();
     }
 
     public async Task DisposeAsync()
     {
-        foreach (var stack in _stacks)
+        foreach (var stack in _stacks.Where(stack => File.Exists(Path.Combine(Folder, $"Pulumi.{stack}.yaml"))))
             await SlipwayAsync("destroy", "--yes", "--stack", stack);
         Directory.Delete(Folder, recursive: true);
     }
@@ -56,17 +64,29 @@ public sealed class Checkout : IAsyncLifetime
         return new Stack(this, name, basePort);
     }
 
+    /// <summary>Writes a file of the checkout.</summary>
+    public void Write(string path, string text)
+    {
+        var file = Path.Combine(Folder, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, text);
+    }
+
     public Task<Result> SlipwayAsync(params string[] arguments) => RunAsync(Path.Combine(Folder, "slipway"), arguments, Folder);
 
-    private static async Task<Result> RunAsync(string file, string[] arguments, string folder)
+    /// <summary>Runs a program in the checkout, with other values of some environment variables.</summary>
+    public static async Task<Result> RunAsync(string file, string[] arguments, string folder, params (string Name, string Value)[] environment)
     {
-        using var process = Process.Start(new ProcessStartInfo(file, arguments)
+        var start = new ProcessStartInfo(file, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
             WorkingDirectory = folder,
-        })!;
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();

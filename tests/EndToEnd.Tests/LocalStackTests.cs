@@ -5,22 +5,32 @@ using Newtonsoft.Json.Linq;
 
 namespace EndToEnd.Tests;
 
-public sealed class LocalStackTests(Checkout checkout) : IClassFixture<Checkout>
+[Collection("checkout")]
+public sealed class LocalStackTests(Checkout checkout)
 {
     [Fact]
     public async Task A_fresh_clone_comes_up_serves_changes_heals_and_goes()
     {
         var stack = checkout.AddStack("e2e");
-        (await stack.SlipwayAsync("up", "--yes")).Succeeded();
+        var first = (await stack.SlipwayAsync("up", "--yes")).Succeeded();
 
+        TheReadmeShowsWhatHappened(first);
         await InsightsAgreeWithTheAssets(stack);
         await ADownloadArrivesWithTheRightChecksum(stack);
         await PrometheusReachesEverything(stack);
         await AnotherUpChangesNothing(stack);
         await AChangedLineReplacesThatWorkloadAlone(stack);
-        await AKilledServiceComesBack(stack);
+        await KilledServicesComeBack(stack);
         await AStackBesideItIsIndependent(stack);
         await DestroyLeavesNothing(stack);
+    }
+
+    private void TheReadmeShowsWhatHappened(Result up)
+    {
+        var printed = (checkout.FirstLaunch.Error + up.Error + up.Output).Replace("stack e2e", "stack dev", StringComparison.Ordinal)
+            .Split('\n').Select(ReadmeExample.WithoutFigures).ToHashSet();
+
+        Assert.All(ReadmeExample.Of(checkout.Folder, "./slipway up --yes"), line => Assert.Contains(line, printed));
     }
 
     private static async Task InsightsAgreeWithTheAssets(Stack stack)
@@ -95,15 +105,17 @@ public sealed class LocalStackTests(Checkout checkout) : IClassFixture<Checkout>
         await InsightsAgreeWithTheAssets(stack);
     }
 
-    private static async Task AKilledServiceComesBack(Stack stack)
+    private static async Task KilledServicesComeBack(Stack stack)
     {
-        var pid = (await PidsAsync(stack))["portfolio-api"];
-        System.Diagnostics.Process.GetProcessById(pid).Kill();
+        var before = await PidsAsync(stack);
+        foreach (var pid in before.Values)
+            System.Diagnostics.Process.GetProcessById(pid).Kill();
 
         await Eventually.GetAsync(
-            async () => (await stack.ServicesAsync())["portfolio-api"],
-            service => (string?)service["health"] == "healthy" && (int?)service["pid"] != pid, "the killed service");
-        (await stack.SlipwayAsync("status")).Succeeded();
+            async () => (await stack.SlipwayAsync("status", "--json")).Json,
+            status => (bool)status["allRunning"]! && status["services"]!.All(service => (int?)service["pid"] is { } pid && pid != before[(string)service["name"]!]),
+            "every killed service");
+        await InsightsAgreeWithTheAssets(stack);
     }
 
     private async Task AStackBesideItIsIndependent(Stack stack)
@@ -128,6 +140,7 @@ public sealed class LocalStackTests(Checkout checkout) : IClassFixture<Checkout>
         Assert.All(pids.Values, pid => Assert.False(Directory.Exists($"/proc/{pid}"), $"process {pid} still runs"));
         Assert.False(stack.IsListening());
         Assert.False(Directory.Exists(root), $"{root} is still there");
+        Assert.False(Path.Exists(Path.Combine(checkout.Folder, ".slipway", stack.Name)));
         Assert.Equal(["build.lock", "passphrase", "state"], Directory.EnumerateFileSystemEntries(Path.Combine(checkout.Folder, ".slipway")).Select(Path.GetFileName).Order());
     }
 

@@ -13,15 +13,10 @@ public sealed class Edge : ComponentResource
     {
         var place = machine.Place;
         Port = machine.Ports["edge"];
-        StatusPort = machine.Ports["edge-status"];
+        var configuration = new NginxConfiguration { RunFolder = place.Path("run"), Port = Port, Routes = [] };
+        StatusSocket = configuration.StatusSocket;
 
-        var text = Output.All(routes).Apply(all => new NginxConfiguration
-        {
-            RunFolder = place.Path("run"),
-            Port = Port,
-            StatusPort = StatusPort,
-            Routes = all,
-        }.ToString());
+        var text = Output.All(routes).Apply(all => (configuration with { Routes = all }).ToString());
         var path = place.Path("config", "nginx.conf");
         var file = machine.File(this, $"{name}-configuration", path, text, check: "nginx -t -q -e stderr -c \"$1\"");
 
@@ -30,7 +25,8 @@ public sealed class Edge : ComponentResource
             Name = name,
             Address = $"127.0.0.1:{Port}",
             Command = ["nginx", "-e", "stderr", "-c", path],
-            Ready = $"http://127.0.0.1:{StatusPort}/stub_status",
+            Ready = $"http://127.0.0.1:{Port}/-/ready",
+            Leftovers = [StatusSocket],
             Priority = 200,
             StopSignal = "QUIT",
             ReloadSignal = "HUP",
@@ -42,7 +38,8 @@ public sealed class Edge : ComponentResource
 
     public int Port { get; }
 
-    public int StatusPort { get; }
+    /// <summary>The socket at which nginx tells its own figures.</summary>
+    public string StatusSocket { get; }
 
     public Resource Ready => _nginx;
 }

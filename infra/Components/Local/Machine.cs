@@ -165,7 +165,7 @@ public sealed class Machine : ComponentResource
         var mounts = unit.Mounts.Select(mount => mount.Source.Apply(source =>
             $"{(mount.ReadOnly ? "ro" : "rw")} {Scripts.Quote(source)} {Scripts.Quote(mount.Target)}"));
         return Output.Tuple(Output.All(variables), Output.All(mounts), Output.All(words)).Apply(parts =>
-            $"{string.Concat(parts.Item1)}{Watch(unit.Liveness)}exec {View(unit.Name, parts.Item2)}{string.Join(' ', parts.Item3)}\n");
+            $"{string.Concat(unit.Leftovers.Select(file => $"rm -f {Scripts.Quote(file)}\n"))}{string.Concat(parts.Item1)}{Watch(unit.Liveness)}exec {View(unit.Name, parts.Item2)}{string.Join(' ', parts.Item3)}\n");
     }
 
     private string View(string name, ImmutableArray<string> mounts)
@@ -178,7 +178,7 @@ public sealed class Machine : ComponentResource
     }
 
     // The watch ends with the program it watches (pdeathsig), and sleeps without a process of its own (read -t).
-    private static string Watch(string liveness)
+    internal static string Watch(string liveness, int seconds = 10)
     {
         if (liveness.Length == 0)
             return "";
@@ -188,7 +188,7 @@ public sealed class Machine : ComponentResource
         var loop =
             $"""
             missed=0
-            while read -rt 10 <> <(:) || [ $? -gt 128 ]; do
+            while read -rt {seconds} <> <(:) || [ $? -gt 128 ]; do
               if {probe} > /dev/null 2>&1; then missed=0; else missed=$((missed + 1)); fi
               if [ $missed -ge 3 ]; then echo "no answer three times in a row: ending process $1" >&2; kill -KILL "$1"; fi
             done
@@ -209,7 +209,7 @@ public sealed class Machine : ComponentResource
         Output.All(contents.AsEnumerable()).Apply(all =>
             all.IsEmpty ? "" : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', all))))[..16]);
 
-    private static string SupervisorConfiguration(Place place) =>
+    internal static string SupervisorConfiguration(Place place) =>
         $"""
         [unix_http_server]
         file={place.Path("supervisor", "supervisor.sock")}

@@ -31,7 +31,8 @@ public sealed class Monitoring : ComponentResource
         {
             Name = "node-exporter",
             Address = Address("node-exporter"),
-            Command = ["prometheus-node-exporter", $"--web.listen-address={Address("node-exporter")}"],
+            // systemd is asked for by Debian's build, and not there in containers.
+            Command = ["prometheus-node-exporter", $"--web.listen-address={Address("node-exporter")}", "--no-collector.systemd"],
             Ready = $"http://{Address("node-exporter")}/",
         });
         machine.Unit(this, new Unit
@@ -41,7 +42,7 @@ public sealed class Monitoring : ComponentResource
             Command =
             [
                 "prometheus-nginx-exporter", $"-web.listen-address={Address("nginx-exporter")}",
-                $"-nginx.scrape-uri=http://{Address("edge-status")}/stub_status",
+                $"-nginx.scrape-uri=unix:{args.Edge.StatusSocket}:/stub_status",
             ],
             Ready = $"http://{Address("nginx-exporter")}/metrics",
         }, args.Edge.Ready);

@@ -10,8 +10,8 @@ public sealed record NginxConfiguration
 
     public required int Port { get; init; }
 
-    /// <summary>Where the exporter reads nginx's own figures.</summary>
-    public required int StatusPort { get; init; }
+    /// <summary>The socket at which the exporter reads nginx's own figures.</summary>
+    public string StatusSocket => $"{RunFolder}/nginx-status.sock";
 
     public required IReadOnlyList<Route> Routes { get; init; }
 
@@ -62,7 +62,7 @@ public sealed record NginxConfiguration
                 }
 
                 server {
-                    listen 127.0.0.1:{{StatusPort}};
+                    listen unix:{{StatusSocket}};
                     access_log off;
                     location = /stub_status {
                         stub_status;
@@ -72,7 +72,13 @@ public sealed record NginxConfiguration
                 server {
                     listen 127.0.0.1:{{Port}} default_server;
                     default_type application/problem+json;
-                    return 404 '{"type":"about:blank","title":"No route for this host","status":404}';
+                    location = /-/ready {
+                        access_log off;
+                        return 200;
+                    }
+                    location / {
+                        return 404 '{"type":"about:blank","title":"No route for this host","status":404}';
+                    }
                 }
 
             """);

@@ -32,6 +32,8 @@ public sealed class Postgres : ComponentResource
                 place.Path("data", "postgres-bin", "postgres"), "-D", place.Path("data", "postgres"),
                 "-c", "listen_addresses=127.0.0.1", "-c", $"port={Port}", "-c", "unix_socket_directories=",
                 "-c", "max_connections=200", "-c", "password_encryption=scram-sha-256",
+                // A failed statement may hold a password: it is not written to the log.
+                "-c", "log_min_error_statement=panic",
             ],
             Environment = ImmutableSortedDictionary<string, Input<string>>.Empty.Add("LC_ALL", "C.UTF-8"),
             Ready = $"command:{Scripts.Quote(place.Path("data", "postgres-bin", "pg_isready"))} -q -h 127.0.0.1 -p {Port}",

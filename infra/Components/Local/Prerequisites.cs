@@ -21,6 +21,7 @@ public static class Prerequisites
         new("prometheus-postgres-exporter", "prometheus-postgres-exporter"),
         new("prometheus-nginx-exporter", "prometheus-nginx-exporter"),
         new("curl", "curl"),
+        new("pgrep", "procps"),
         new("setpriv", "util-linux"),
         new("unshare", "util-linux"),
     ];

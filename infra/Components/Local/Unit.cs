@@ -22,6 +22,9 @@ public sealed record Unit
 
     public ImmutableSortedDictionary<string, Input<string>> Environment { get; init; } = ImmutableSortedDictionary<string, Input<string>>.Empty;
 
+    /// <summary>Files a killed process leaves behind and a new one stumbles over, such as sockets.</summary>
+    public ImmutableArray<string> Leftovers { get; init; } = [];
+
     /// <summary>Files and folders it finds at paths of its own.</summary>
     public ImmutableArray<Mount> Mounts { get; init; } = [];
 

@@ -15,9 +15,14 @@ internal static class CSharp
         "virtual", "void", "volatile", "while",
     };
 
+    /// <summary>Says that the provider advises against a member; its own reasons are not in the facts.</summary>
+    public const string Obsolete = "[global::System.Obsolete(\"Deprecated in the provider's package.\")]";
+
+    public static string Field(string wire) => "_" + Identifier(wire);
+
     public static string Parameter(string wire)
     {
-        var name = string.Concat(wire.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'));
+        var name = Identifier(wire);
         return Keywords.Contains(name) ? "@" + name : name;
     }
 
@@ -55,4 +60,7 @@ internal static class CSharp
             member = type + member;
         return member == "Equals" ? "EqualsValue" : member;
     }
+
+    /// <summary>What of a name C# allows.</summary>
+    public static string Identifier(string name) => string.Concat(name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'));
 }

@@ -2,25 +2,32 @@
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { parseDeclarations, properties } from "./declarations.mjs";
 import { fetchPackage, findMembers, readIf } from "./package-source.mjs";
 import { nestedDefaults, resourceScript } from "./scripts.mjs";
 import { readSelection } from "./selection.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const facts = join(here, "..", "Facts");
+const { values: options, positionals: [name] } = parseArgs({
+  allowPositionals: true,
+  options: {
+    "numbers-reviewed": { type: "boolean", default: false },
+    // For tests: a package that is unpacked already, and where selection and facts are.
+    from: { type: "string" },
+    facts: { type: "string", default: join(here, "..", "Facts") },
+  },
+});
+if (!name) throw new Error("usage: node extract.mjs <package> [--numbers-reviewed]");
+const facts = options.facts;
 // What comes from Terraform through the bridge differs from native packages in when nested outputs may be missing.
 const bridged = new Set(["aws", "azure", "docker", "random"]);
 
 const problems = [];
-const options = process.argv.slice(2);
-const reviewed = options.includes("--numbers-reviewed");
-const [name] = options.filter((option) => !option.startsWith("--"));
-if (!name) throw new Error("usage: node extract.mjs <package> [--numbers-reviewed]");
 
-const version = pinnedVersion(name);
-const folder = fetchPackage(name, version);
+const folder = options.from ?? fetchPackage(name, pinnedVersion(name));
 const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+const version = manifest.version;
 const selection = readSelection(join(facts, `${name}.selection`));
 const members = findMembers(folder);
 const inputs = parseDeclarations(readIf(join(folder, "types/input.d.ts"))).interfaces;
@@ -80,11 +87,12 @@ function addResource(token) {
   }
   modules.add(module);
   const args = file.interfaces.get(`.${className}Args`);
-  const ins = (args ? properties(args, token) : []).map((property) => write(property, token, "input", "input", {
+  const isKept = (property) => !selection.cuts.some((cut) => cut.test(`${token}.${property.name}`));
+  const ins = (args ? properties(args, token) : []).filter(isKept).map((property) => write(property, token, "input", "input", {
     secret: script.secrets.has(property.name) || selection.secrets.has(`${token}.${property.name}`),
     constant: script.constants.get(property.name), fallback: script.defaults.get(property.name), className,
   }));
-  const outs = properties(declared, token).map((property) => write(property, token, "output", "output", { constant: script.constants.get(property.name), className }));
+  const outs = properties(declared, token).filter(isKept).map((property) => write(property, token, "output", "output", { constant: script.constants.get(property.name), className }));
   const line = ["resource", token, `in ${ins.join(" ")}`, `out ${outs.join(" ")}`,
     ...listOf("secretOutputs", script.additionalSecretOutputs), ...listOf("replaceOnChanges", script.replaceOnChanges), ...listOf("aliases", script.aliases)];
   if (file.interfaces.has(`.${className}State`)) line.push("state");
@@ -202,7 +210,7 @@ function collapse(type) {
 
 function number(where) {
   if (selection.doubles.some((double) => double.test(where))) return "d";
-  if (!known.has(where) && !reviewed) undecided.add(where);
+  if (!known.has(where) && !options["numbers-reviewed"]) undecided.add(where);
   return "i";
 }
 

@@ -39,7 +39,7 @@ public sealed class NginxConfigurationTests : IDisposable
                     }
 
             """.ReplaceLineEndings("\n"),
-            text[text.IndexOf("        location / {", StringComparison.Ordinal)..text.LastIndexOf("    }\n}", StringComparison.Ordinal)]);
+            text[text.IndexOf("        location / {\n            proxy_pass", StringComparison.Ordinal)..text.LastIndexOf("    }\n}", StringComparison.Ordinal)]);
     }
 
     [Fact]
@@ -82,5 +82,5 @@ public sealed class NginxConfigurationTests : IDisposable
     private static Route Route(string path, RouteSettings settings) => new("files.localhost", path, "files", ["127.0.0.1:18020"], settings);
 
     private string Configuration(params Route[] routes) =>
-        new NginxConfiguration { RunFolder = _folder, Port = 18000, StatusPort = 18008, Routes = routes }.ToString();
+        new NginxConfiguration { RunFolder = _folder, Port = 18000, Routes = routes }.ToString();
 }

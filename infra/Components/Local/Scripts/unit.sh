@@ -27,6 +27,18 @@ replace() {
   mv "$1.new" "$1"
 }
 
+# What every program starts with: the children of a killed predecessor may hold its port and are ended first.
+# They are known by the process group it left, and by the folder they run in.
+program_start() {
+  cat << 'START'
+#!/bin/bash
+for left in $(pgrep -g "$(cat group 2> /dev/null || echo none)" 2> /dev/null); do
+  [ "$(readlink "/proc/$left/cwd")" != "$PWD" ] || kill -KILL "$left"
+done
+echo $$ > group
+START
+}
+
 put_back() {
   if [ "$operation" = create ]; then
     rm -f "$conf"
@@ -46,7 +58,7 @@ mkdir -p "$unit"
 rm -f "$unit/run.previous" "$conf.previous"
 run_changed=0
 conf_changed=0
-{ echo "#!/bin/bash"; cat; } | replace "$unit/run" 0700 && run_changed=1
+{ program_start; cat; } | replace "$unit/run" 0700 && run_changed=1
 replace "$conf" 0600 << CONF && conf_changed=1
 [program:$NAME]
 command=$unit/run

@@ -142,7 +142,7 @@ internal static class FactReader
 
     private static string Title(string name)
     {
-        var letters = string.Concat(name.Where(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_'));
+        var letters = CSharp.Identifier(name);
         return char.ToUpperInvariant(letters[0]) + letters[1..];
     }
 }

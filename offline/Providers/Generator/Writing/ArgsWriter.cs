@@ -45,48 +45,39 @@ internal sealed class ArgsWriter(Layout layout)
         code.Open($"public {(layout.IsKubernetes ? "" : "sealed ")}class {name} : global::Pulumi.{baseClass}");
         foreach (var property in properties)
             WriteProperty(code, property, role);
-        var defaults = properties.Where(property => property.Default is not null).ToArray();
         code.Open($"public {name}()");
-        foreach (var property in defaults)
+        foreach (var property in properties.Where(property => property.Default is not null))
             code.Line($"{property.Name} = {property.Default};");
         code.Close();
         code.Line($"public static new {name} Empty => new {name}();");
         code.Close();
     }
 
+    /// <summary>A list or a map is there as soon as it is asked for, so that a collection initialiser can fill it; a secret is marked when it is set.</summary>
     private void WriteProperty(Code code, FactProperty property, Role role)
     {
         var type = types.Input(property.Type, role);
-        var attribute = $"[global::Pulumi.Input({CSharp.Text(property.Wire)}{(property.IsRequired ? ", required: true" : "")}{(property.IsJson ? ", json: true" : "")})]";
-        var field = "_" + CSharp.Parameter(property.Wire).TrimStart('@');
-        var setter = property.IsSecret ? $"Package.Secret<{Given(property.Type, role)}>(value)" : "value";
-        if (property.IsDeprecated)
-            attribute += " [global::System.Obsolete(\"Deprecated in the provider's package.\")]";
-        if (property.Type is FactType.Sequence or FactType.Map)
+        var isCollection = property.Type is FactType.Sequence or FactType.Map;
+        code.Line($"[global::Pulumi.Input({CSharp.Text(property.Wire)}{(property.IsRequired ? ", required: true" : "")}{(property.IsJson ? ", json: true" : "")})]");
+        if (!isCollection && !property.IsSecret)
         {
-            code.Line(attribute.Replace(" [global::System.Obsolete(\"Deprecated in the provider's package.\")]", "", StringComparison.Ordinal));
-            code.Line($"private {type}? {field};");
-            if (property.IsDeprecated)
-                code.Line("[global::System.Obsolete(\"Deprecated in the provider's package.\")]");
-            code.Line($"public {type} {property.Name} {{ get => {field} ??= new(); set => {field} = {Qualify(setter)}; }}");
-        }
-        else if (property.IsSecret)
-        {
-            code.Line($"[global::Pulumi.Input({CSharp.Text(property.Wire)}{(property.IsRequired ? ", required: true" : "")}{(property.IsJson ? ", json: true" : "")})]");
-            code.Line($"private {type}? {field};");
-            if (property.IsDeprecated)
-                code.Line("[global::System.Obsolete(\"Deprecated in the provider's package.\")]");
-            code.Line($"public {type}? {property.Name} {{ get => {field}; set => {field} = {Qualify(setter)}; }}");
-        }
-        else
-        {
-            code.Line(attribute);
+            WriteObsolete(code, property);
             code.Line(property.IsRequired ? $"public {type} {property.Name} {{ get; set; }} = null!;" : $"public {type}? {property.Name} {{ get; set; }}");
+            return;
         }
+
+        var field = CSharp.Field(property.Wire);
+        var given = property.IsSecret ? $"global::{layout.Root}.Package.Secret<{types.Element(property.Type, role)}>(value)" : "value";
+        code.Line($"private {type}? {field};");
+        WriteObsolete(code, property);
+        code.Line(isCollection
+            ? $"public {type} {property.Name} {{ get => {field} ??= new(); set => {field} = {given}; }}"
+            : $"public {type}? {property.Name} {{ get => {field}; set => {field} = {given}; }}");
     }
 
-    private string Qualify(string setter) => setter.Replace("Package.", $"global::{layout.Root}.Package.", StringComparison.Ordinal);
-
-    /// <summary>What an input property holds once its outputs are known.</summary>
-    private string Given(FactType type, Role role) => types.Element(type, role);
+    private static void WriteObsolete(Code code, FactProperty property)
+    {
+        if (property.IsDeprecated)
+            code.Line(CSharp.Obsolete);
+    }
 }

@@ -50,7 +50,7 @@ internal sealed class FunctionWriter(Layout layout)
             var attribute = $"[global::Pulumi.Input({CSharp.Text(property.Wire)}{(property.IsRequired ? ", required: true" : "")})]";
             if (property.Type is FactType.Sequence or FactType.Map)
             {
-                var field = "_" + CSharp.Parameter(property.Wire).TrimStart('@');
+                var field = CSharp.Field(property.Wire);
                 code.Line(attribute);
                 code.Line($"private {type}? {field};");
                 code.Line($"public {type} {property.Name} {{ get => {field} ??= new(); set => {field} = value; }}");

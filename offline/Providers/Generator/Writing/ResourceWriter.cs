@@ -17,7 +17,7 @@ internal sealed class ResourceWriter(Layout layout)
         foreach (var property in resource.Outputs)
         {
             if (property.IsDeprecated)
-                code.Line("[global::System.Obsolete(\"Deprecated in the provider's package.\")]");
+                code.Line(CSharp.Obsolete);
             var optional = property.IsOptionalOutput && !(layout.IsKubernetes && !resource.IsProvider);
             code.Line($"[global::Pulumi.Output({CSharp.Text(property.Wire)})]");
             code.Line($"public global::Pulumi.Output<{types.Output(property.Type, optional, Role.ResourceOutput)}> {property.Name} {{ get; private set; }} = null!;");
