@@ -1,10 +1,12 @@
+using Slipway.Cli.Live;
+using Slipway.Cli.Projects;
 using Slipway.Engine;
 using Slipway.Engine.Planning;
 
 namespace Slipway.Cli.Changes;
 
-/// <summary>Carries out an approved plan. The first token breaks off what runs, the second only stops what has not begun.</summary>
-internal delegate Task<UpdateResult> ApplyPlan(Plan approved, Action<EngineEvent> observe, CancellationToken abort, CancellationToken cancellationToken);
+/// <summary>Carries out an approved plan. The token only stops what has not begun; the options' own breaks off what runs.</summary>
+internal delegate Task<UpdateResult> ApplyPlan(Plan approved, UpdateOptions options, Action<EngineEvent> observe, CancellationToken cancellationToken);
 
 /// <summary>What to do with a stack, and how to show it.</summary>
 internal sealed record ChangeRequest
@@ -13,10 +15,23 @@ internal sealed record ChangeRequest
 
     public required string Project { get; init; }
 
-    public required Func<Action<EngineEvent>, CancellationToken, Task<Plan>> Preview { get; init; }
+    public required StackConfiguration Configuration { get; init; }
+
+    public UpdateOptions Options { get; init; } = new();
+
+    public required Func<UpdateOptions, Action<EngineEvent>, CancellationToken, Task<Plan>> Preview { get; init; }
 
     /// <summary>Null when nothing is to be applied.</summary>
     public ApplyPlan? Apply { get; init; }
+
+    /// <summary>Looks at what really runs once all was applied; null where nothing should run.</summary>
+    public Func<CancellationToken, Task<LiveStatus>>? LookBack { get; init; }
+
+    /// <summary>Hides the stack's secrets in a text.</summary>
+    public required Func<string, string> Mask { get; init; }
+
+    /// <summary>The command that does this, as one would type it to go on.</summary>
+    public required string Command { get; init; }
 
     public string Question { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Slipway.Cli.Live;
 using Slipway.Cli.Screens;
 using Slipway.Engine;
 using Slipway.Engine.Planning;
@@ -6,10 +7,13 @@ using Slipway.Engine.Planning;
 namespace Slipway.Cli.Changes;
 
 /// <summary>How an update ended.</summary>
-internal sealed record Outcome(Plan Plan, UpdateResult Result, ImmutableArray<EngineEvent.StepFailed> Failures)
+/// <param name="Down">What should run and was seen not to, once all was applied.</param>
+internal sealed record Outcome(Plan Plan, UpdateResult Result, ImmutableArray<EngineEvent.StepFailed> Failures, ImmutableArray<LiveService> Down)
 {
+    public bool Succeeded => Result is { Succeeded: true, Cancelled: false } && Down.IsEmpty;
+
     /// <summary>succeeded, failed or interrupted.</summary>
-    public string Word => Result.Cancelled ? "interrupted" : Result.Succeeded ? "succeeded" : "failed";
+    public string Word => Result.Cancelled ? "interrupted" : Succeeded ? "succeeded" : "failed";
 
     /// <summary>What was done, and what was left as it is.</summary>
     public IEnumerable<PlannedStep> Done
@@ -26,10 +30,11 @@ internal sealed record Outcome(Plan Plan, UpdateResult Result, ImmutableArray<En
     public Line Summary(string duration)
     {
         var summary = new StepSummary(Done);
-        if (Result is { Succeeded: true, Cancelled: false } && !Plan.HasChanges) return summary.ToLine("Nothing to change:", Verb, $" ({duration})");
+        if (Succeeded && !Plan.HasChanges) return summary.ToLine("Nothing to change:", Verb, $" ({duration})");
 
-        var title = Result.Cancelled ? $"Interrupted after {duration}:" : Result.Succeeded ? $"Done in {duration}:" : $"Failed after {duration}:";
+        var title = Result.Cancelled ? $"Interrupted after {duration}:" : Succeeded ? $"Done in {duration}:" : $"Failed after {duration}:";
         var line = summary.ToLine(title, Verb);
+        if (!Down.IsEmpty) line.Add(", ").Add($"{Down.Length} not running", Styles.Bad);
         return Failures.IsEmpty ? line : line.Add(", ").Add($"{Failures.Length} failed", Styles.Bad);
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Pulumi.Offline;
+using Slipway.Cli.Live;
 using Slipway.Cli.Progress;
 using Slipway.Cli.Screens;
 using Slipway.Cli.Sessions;
@@ -7,26 +9,30 @@ using Slipway.Engine.Planning;
 
 namespace Slipway.Cli.Changes;
 
-/// <summary>Every change of a stack: plan, show, ask, apply, tell.</summary>
-internal sealed class StackChange(Session session, Interruption interruption)
+/// <summary>Every change of a stack: plan, show, ask, apply, look at what came of it, tell.</summary>
+internal sealed class StackChange(Session session, Interruption interruption, TimeSpan lookBackPause)
 {
     private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
-    /// <summary>Plans and shows.</summary>
-    public async Task<Plan> PreviewAsync(ChangeRequest request, CancellationToken cancellationToken)
+    /// <summary>Plans and shows, and changes nothing.</summary>
+    public async Task<ExitCode> PreviewAsync(ChangeRequest request, CancellationToken cancellationToken)
     {
-        session.Error.WriteLine($"Planning stack {request.Stack} of {request.Project}", Styles.Faint);
-        var plan = await request.Preview(TellMessages, cancellationToken);
-        if (!request.Json && !plan.Failed) session.Output.Write(new PlanScreen(plan, request.Verbose, request.Diff).Lines());
-        else if (request.Apply is null) session.Output.Writer.WriteLine(Json.Document(json => PlanJson.Write(json, plan)));
-        if (plan.Failed) throw new UserException(TellProblems(plan), FailureOf(plan));
-        return plan;
+        var started = session.Time.GetTimestamp();
+        var events = Events(request);
+        var plan = await PlanAsync(request, events, cancellationToken);
+        events?.Summary(plan.Steps, session.Time.GetElapsedTime(started));
+        events?.Document(json => PlanJson.Write(json, Masked(request).Of(plan)));
+        ThrowIfFailed(plan);
+        return ExitCode.Done;
     }
 
     public async Task<ExitCode> RunAsync(ChangeRequest request, CancellationToken cancellationToken)
     {
         var started = session.Time.GetTimestamp();
-        var plan = await PreviewAsync(request, cancellationToken);
+        var events = Events(request);
+        var plan = await PlanAsync(request, events, cancellationToken);
+        if (plan.Failed) events?.Document(json => PlanJson.Write(json, Masked(request).Of(plan)));
+        ThrowIfFailed(plan);
         if (plan.HasChanges && !request.Yes)
         {
             session.Error.WriteLine();
@@ -37,40 +43,84 @@ internal sealed class StackChange(Session session, Interruption interruption)
             }
         }
 
-        var outcome = await ApplyAsync(request, plan, cancellationToken);
+        var outcome = await ApplyAsync(request, plan, events, cancellationToken);
         var elapsed = session.Time.GetElapsedTime(started);
-        if (request.Json) session.Output.Writer.WriteLine(Json.Document(json => OutcomeJson.Write(json, plan, outcome, elapsed)));
-        else ShowOutcome(request, outcome, elapsed);
+        var outputs = Masked(request).Of(outcome.Result.Outputs);
+        if (events is null) ShowOutcome(request, outcome, outputs, elapsed);
+        events?.Summary(outcome.Done, elapsed);
+        events?.Document(json => OutcomeJson.Write(json, plan, outcome, outputs, elapsed));
 
-        if (!outcome.Result.Succeeded) session.Error.Write(FailureScreen.Lines(outcome, request.Stack));
-        return outcome.Result.Succeeded && !outcome.Result.Cancelled ? ExitCode.Done : ExitCode.Failed;
+        if (!outcome.Succeeded) session.Error.Write(FailureScreen.Lines(outcome, request));
+        return outcome.Succeeded ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static Masking Masked(ChangeRequest request) => new(request.Mask);
+
+    private EventJson? Events(ChangeRequest request)
+    {
+        if (!request.Json) return null;
+        var events = new EventJson(session.Output.Writer, session.Time, Masked(request));
+        events.Prelude(request.Configuration);
+        return events;
+    }
+
+    private async Task<Plan> PlanAsync(ChangeRequest request, EventJson? events, CancellationToken cancellationToken)
+    {
+        session.Error.WriteLine($"Planning stack {request.Stack} of {request.Project}", Styles.Faint);
+        var plan = await request.Preview(
+            request.Options,
+            happened =>
+            {
+                events?.Tell(happened, isPlanning: true);
+                TellMessages(happened);
+            },
+            cancellationToken);
+        if (events is null && !plan.Failed) session.Output.Write(new PlanScreen(Masked(request).Of(plan), request.Verbose, request.Diff).Lines());
+        return plan;
+    }
+
+    private void ThrowIfFailed(Plan plan)
+    {
+        if (plan.Failed) throw new UserException(TellProblems(plan), FailureOf(plan));
     }
 
     // Applied even when nothing changes: outputs are brought up to date, and what an earlier run left open is settled.
-    private async Task<Outcome> ApplyAsync(ChangeRequest request, Plan plan, CancellationToken cancellationToken)
+    private async Task<Outcome> ApplyAsync(ChangeRequest request, Plan plan, EventJson? events, CancellationToken cancellationToken)
     {
         IUpdateProgress progress = session.Error.IsLive && plan.HasChanges
             ? new LiveProgress(plan, session.Error, session.Time)
             : new MilestoneLog(session.Error, session.Time);
         var failures = new List<EngineEvent.StepFailed>();
-        var result = await progress.ShowAsync(() => request.Apply!(
-            plan,
-            happened =>
-            {
-                if (happened is EngineEvent.StepFailed failure) failures.Add(failure);
-                if (IsNews(happened)) progress.Observe(happened);
-            },
-            interruption.Abort,
-            cancellationToken));
-        return new Outcome(plan, result, [.. failures]);
+        var (result, down) = await progress.ShowAsync(async () =>
+        {
+            var result = await request.Apply!(
+                plan,
+                request.Options with { Abort = interruption.Abort },
+                happened =>
+                {
+                    events?.Tell(happened, isPlanning: false);
+                    if (happened is EngineEvent.StepFailed failure) failures.Add(failure);
+                    if (IsNews(happened)) progress.Observe(happened);
+                },
+                cancellationToken);
+            return (result, await FindDownAsync(request, result, cancellationToken));
+        });
+        if (result.Cancelled) events?.Cancelled();
+        return new Outcome(plan, result, [.. failures], down);
     }
 
-    private void ShowOutcome(ChangeRequest request, Outcome outcome, TimeSpan elapsed)
+    // What was intended is no news; what is seen is.
+    private async Task<ImmutableArray<LiveService>> FindDownAsync(ChangeRequest request, UpdateResult result, CancellationToken cancellationToken) =>
+        result is { Succeeded: true, Cancelled: false } && request.LookBack is { } read
+            ? await new LookBack(lookBackPause).FindDownAsync(read, cancellationToken)
+            : [];
+
+    private void ShowOutcome(ChangeRequest request, Outcome outcome, PropertyValue.Map outputs, TimeSpan elapsed)
     {
-        if (request.ShowOutputs && outcome.Result.Succeeded && outcome.Result.Outputs.Count > 0)
+        if (request.ShowOutputs && outcome.Result.Succeeded && outputs.Count > 0)
         {
             session.Output.WriteLine();
-            session.Output.Write(OutputsScreen.Lines(outcome.Result.Outputs, showSecrets: false));
+            session.Output.Write(OutputsScreen.Lines(outputs, showSecrets: false));
         }
 
         session.Output.WriteLine();

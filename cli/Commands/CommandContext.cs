@@ -1,3 +1,4 @@
+using Slipway.Cli.Changes;
 using Slipway.Cli.Sessions;
 using Slipway.Cli.Stacks;
 using Slipway.Cli.Tools;
@@ -8,6 +9,8 @@ namespace Slipway.Cli.Commands;
 internal sealed record CommandContext(Session Session, Interruption Interruption, Platform Platform)
 {
     public StackSelector Stacks { get; } = new(Session);
+
+    public StackChange Change() => new(Session, Interruption, Platform.LookBackPause);
 
     public ToolFinder ToolFinder() => new(Session.Environment("PATH"));
 

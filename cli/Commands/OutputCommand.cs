@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Pulumi.Offline;
+using Slipway.Cli.Changes;
 using Slipway.Cli.Screens;
 
 namespace Slipway.Cli.Commands;
@@ -16,8 +17,10 @@ internal static class OutputCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var selected = context.Stacks.Select(parsed.GetRequiredValue(stack));
-            var outputs = await context.Platform.Operations(selected).ReadOutputsAsync(cancellationToken)
+            var operations = context.Platform.Operations(selected);
+            var outputs = await operations.ReadOutputsAsync(cancellationToken)
                 ?? throw new UserException($"stack '{selected.Name}' has no outputs yet: run `slipway up -s {selected.Name}` first.");
+            if (!parsed.GetValue(showSecrets)) outputs = new Masking(operations.Mask).Of(outputs);
             if (parsed.GetValue(name) is { } wanted) ShowOne(context, selected.Name, outputs, wanted, parsed.GetValue(json), parsed.GetValue(showSecrets));
             else ShowAll(context, outputs, parsed.GetValue(json), parsed.GetValue(showSecrets));
             return (int)ExitCode.Done;

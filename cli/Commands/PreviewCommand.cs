@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Slipway.Cli.Changes;
+using Slipway.Cli.Stacks;
 
 namespace Slipway.Cli.Commands;
 
@@ -8,26 +9,47 @@ internal static class PreviewCommand
     public static Command Create(CommandContext context)
     {
         var stack = SharedOptions.Stack();
+        var state = new Option<string?>("--state")
+        {
+            Description = "Compare with this state rather than the stored one: what `pulumi stack export` gives; needs no passphrase",
+            HelpName = "file",
+        };
         var diff = SharedOptions.Diff();
         var verbose = SharedOptions.Verbose();
-        var json = SharedOptions.Json();
-        var command = new Command("preview", "Show what `up` would change, and change nothing") { stack, diff, verbose, json };
+        var json = SharedOptions.JsonEvents();
+        var engine = new EngineOptions();
+        var command = new Command("preview", "Show what `up` would change, and change nothing") { stack, state, diff, verbose, json };
+        engine.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var selected = context.Stacks.Select(parsed.GetRequiredValue(stack));
-            await new StackChange(context.Session, context.Interruption).PreviewAsync(
+            var options = engine.Read(parsed);
+            var selected = Select(context, parsed.GetRequiredValue(stack), parsed.GetValue(state), options.Refresh);
+            var operations = context.Platform.Operations(selected);
+            return (int)await context.Change().PreviewAsync(
                 new ChangeRequest
                 {
                     Stack = selected.Name,
                     Project = selected.Project.Name,
-                    Preview = context.Platform.Operations(selected).PreviewAsync,
+                    Configuration = selected.Configuration,
+                    Options = options,
+                    Command = "preview",
+                    Preview = operations.PreviewAsync,
+                    Mask = operations.Mask,
                     Diff = parsed.GetValue(diff),
                     Verbose = parsed.GetValue(verbose),
                     Json = parsed.GetValue(json),
                 },
                 cancellationToken);
-            return (int)ExitCode.Done;
         });
         return command;
+    }
+
+    private static SelectedStack Select(CommandContext context, string stack, string? state, bool refresh)
+    {
+        if (state is null) return context.Stacks.Select(stack);
+        if (refresh) throw new UserException("--refresh asks the providers how the resources really are, --state compares with a file: give one of the two.");
+        var file = Path.GetFullPath(state, context.Session.WorkingDirectory);
+        if (!File.Exists(file)) throw new UserException($"--state names '{state}', which does not exist. Write one with `pulumi stack export --file {state}` or `slipway stack export --file {state}`.");
+        return context.Stacks.SelectWithoutSecrets(stack) with { StateFile = file };
     }
 }

@@ -16,6 +16,9 @@ internal static class SharedOptions
 
     public static Option<bool> Json() => new("--json") { Description = "Machine-readable result on stdout" };
 
+    /// <summary>For commands that take a while: what happens, as it happens.</summary>
+    public static Option<bool> JsonEvents() => new("--json") { Description = "Events on stdout, one JSON object a line; the last line holds the result" };
+
     public static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Show unchanged resources too" };
 
     public static Option<bool> Diff() => new("--diff") { Description = "Show what changes in each resource" };

@@ -1,5 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Slipway.Cli.Commands.Configuration;
+using Slipway.Cli.Commands.Stacks;
 using Slipway.Cli.Screens;
 using Slipway.Cli.Sessions;
 using Slipway.Cli.Stacks;
@@ -48,9 +51,12 @@ public sealed class SlipwayCommandLine(Session session, Interruption interruptio
             UpCommand.Create(context),
             PreviewCommand.Create(context),
             DestroyCommand.Create(context),
+            RefreshCommand.Create(context),
             StatusCommand.Create(context),
             LogsCommand.Create(context),
             OutputCommand.Create(context),
+            ConfigCommand.Create(context),
+            StackCommand.Create(context),
             DoctorCommand.Create(context),
             new HelpOption(),
             new VersionOption(),
@@ -58,7 +64,7 @@ public sealed class SlipwayCommandLine(Session session, Interruption interruptio
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
         {
-            var command = parsed.CommandResult.Command == root ? "slipway" : $"slipway {parsed.CommandResult.Command.Name}";
+            var command = PathOf(parsed.CommandResult);
             throw new UserException($"{string.Join('\n', parsed.Errors.Select(error => error.Message))}\nSee `{command} --help`.");
         }
 
@@ -74,6 +80,9 @@ public sealed class SlipwayCommandLine(Session session, Interruption interruptio
             },
             interruption.Stop);
     }
+
+    private static string PathOf(CommandResult command) =>
+        command.Parent is CommandResult parent ? $"{PathOf(parent)} {command.Command.Name}" : command.Command.Name;
 
     private int Tell(string message, ExitCode exitCode)
     {

@@ -11,11 +11,13 @@ internal static class UpCommand
         var yes = SharedOptions.Yes();
         var diff = SharedOptions.Diff();
         var verbose = SharedOptions.Verbose();
-        var json = SharedOptions.Json();
+        var json = SharedOptions.JsonEvents();
+        var engine = new EngineOptions();
         var command = new Command("up", "Plan, show, ask and apply: bring the stack to what its program says")
         {
             stack, yes, diff, verbose, json, SkipPreview(),
         };
+        engine.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var selected = context.Stacks.Select(parsed.GetRequiredValue(stack));
@@ -23,19 +25,25 @@ internal static class UpCommand
             await context.Installer().InstallAsync(missing, parsed.GetValue(yes), cancellationToken);
 
             var operations = context.Platform.Operations(selected);
-            return (int)await new StackChange(context.Session, context.Interruption).RunAsync(
+            var live = context.Platform.Live(selected);
+            return (int)await context.Change().RunAsync(
                 new ChangeRequest
                 {
                     Stack = selected.Name,
                     Project = selected.Project.Name,
+                    Configuration = selected.Configuration,
+                    Options = engine.Read(parsed),
+                    Command = "up",
                     Question = "Apply these changes?",
                     Preview = operations.PreviewAsync,
-                    Apply = async (plan, observe, abort, stop) =>
+                    Apply = async (plan, options, observe, stop) =>
                     {
-                        var started = await context.Platform.Live(selected).StartAsync(stop);
+                        var started = await live.StartAsync(stop);
                         if (started.Length > 0) context.Session.Error.WriteLine($"Brought back: {started}");
-                        return await operations.UpAsync(plan, observe, abort, stop);
+                        return await operations.UpAsync(plan, options, observe, stop);
                     },
+                    LookBack = live.ReadAsync,
+                    Mask = operations.Mask,
                     ShowOutputs = true,
                     Yes = parsed.GetValue(yes),
                     Diff = parsed.GetValue(diff),

@@ -8,6 +8,10 @@ namespace Slipway.Cli.Projects;
 /// </summary>
 public static class Passphrase
 {
+    /// <summary>False where this clone's own key is used.</summary>
+    public static bool IsGiven(Func<string, string?> environment) =>
+        environment("PULUMI_CONFIG_PASSPHRASE") is not null || environment("PULUMI_CONFIG_PASSPHRASE_FILE") is { Length: > 0 };
+
     public static string Read(Project project, Func<string, string?> environment)
     {
         if (environment("PULUMI_CONFIG_PASSPHRASE") is { } given) return given;

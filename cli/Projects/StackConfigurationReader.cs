@@ -111,18 +111,7 @@ public sealed class StackConfigurationReader(Project project, Func<string, strin
         }
     }
 
-    private string? FullKey(YamlNode key)
-    {
-        if (key is not YamlScalarNode { Value: { Length: > 0 } name }) return null;
-        var parts = name.Split(':');
-        return parts switch
-        {
-            [_] => $"{project.Name}:{name}",
-            [{ Length: > 0 }, { Length: > 0 }] => name,
-            [{ Length: > 0 }, "config", { Length: > 0 }] => $"{parts[0]}:{parts[2]}",
-            _ => null,
-        };
-    }
+    private string? FullKey(YamlNode key) => key is YamlScalarNode scalar ? ConfigurationKey.Full(project.Name, scalar.Value) : null;
 
     private static bool IsSecure(YamlMappingNode node) =>
         node.Children.Count == 1 && node.Children.Keys.Single() is YamlScalarNode { Value: "secure" };

@@ -5,7 +5,7 @@ using Pulumi.Offline;
 
 namespace Slipway.Cli.Screens;
 
-/// <summary>Machine output: one indented document on stdout.</summary>
+/// <summary>Machine output: an indented document on stdout, or one object a line.</summary>
 internal static class Json
 {
     /// <summary>What Pulumi writes in a preview for a value that is not known yet.</summary>
@@ -13,24 +13,30 @@ internal static class Json
 
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Document(Action<Utf8JsonWriter> write)
-    {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Options))
-        {
-            writer.WriteStartObject();
-            write(writer);
-            writer.WriteEndObject();
-        }
+    /// <summary>An object on many lines.</summary>
+    public static string Document(Action<Utf8JsonWriter> write) => Text(write, Options);
 
-        return Encoding.UTF8.GetString(stream.ToArray());
-    }
+    /// <summary>An object on one line.</summary>
+    public static string Line(Action<Utf8JsonWriter> write) => Text(write, Options with { Indented = false });
 
     /// <summary>One value as indented JSON.</summary>
     public static string Text(PropertyValue value, bool showSecrets)
     {
         using var stream = new MemoryStream();
         using (var writer = new Utf8JsonWriter(stream, Options)) Value(writer, value, showSecrets);
+
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    private static string Text(Action<Utf8JsonWriter> write, JsonWriterOptions options)
+    {
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, options))
+        {
+            writer.WriteStartObject();
+            write(writer);
+            writer.WriteEndObject();
+        }
 
         return Encoding.UTF8.GetString(stream.ToArray());
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Pulumi.Offline;
 using Slipway.Cli.Changes;
 using Slipway.Engine.Planning;
 
@@ -7,7 +8,7 @@ namespace Slipway.Cli.Screens;
 /// <summary>How an update ended, for scripts: the plan, what came of it and the outputs.</summary>
 internal static class OutcomeJson
 {
-    public static void Write(Utf8JsonWriter json, Plan plan, Outcome outcome, TimeSpan elapsed)
+    public static void Write(Utf8JsonWriter json, Plan plan, Outcome outcome, PropertyValue.Map outputs, TimeSpan elapsed)
     {
         json.WriteString("stack", plan.Stack);
         json.WriteString("result", outcome.Word);
@@ -23,6 +24,19 @@ internal static class OutcomeJson
             json.WriteEndObject();
         });
         json.List("problems", outcome.Result.Problems, json.WriteStringValue);
-        json.Property("outputs", outcome.Result.Outputs, showSecrets: false);
+        if (!outcome.Down.IsEmpty)
+        {
+            json.List("notRunning", outcome.Down, service =>
+            {
+                json.WriteStartObject();
+                json.WriteString("name", service.Name);
+                json.WriteString("state", service.State.ToString().ToLowerInvariant());
+                json.WriteString("health", service.Health.ToString().ToLowerInvariant());
+                if (service.Reason is { } reason) json.WriteString("reason", reason);
+                json.WriteEndObject();
+            });
+        }
+
+        json.Property("outputs", outputs, showSecrets: false);
     }
 }

@@ -62,10 +62,11 @@ internal static class PlanJson
         if (!step.Dependencies.IsEmpty) json.List("dependencies", step.Dependencies, json.WriteStringValue);
     });
 
-    private static IEnumerable<string> TopLevel(IEnumerable<PropertyChange> changes) =>
+    public static IEnumerable<string> TopLevel(IEnumerable<PropertyChange> changes) =>
         changes.Select(change => change.Path.Split('.', '[')[0]).Distinct();
 
-    private static string Name(PropertyChange change)
+    /// <summary>Pulumi's word for a change: <c>update-replace</c>.</summary>
+    public static string Name(PropertyChange change)
     {
         var kind = change.Kind.ToString().ToLowerInvariant();
         return change.ForcesReplacement ? $"{kind}-replace" : kind;

@@ -14,6 +14,9 @@ public sealed record Session
     /// <summary>Where answers come from; null when nobody is there to answer.</summary>
     public TextReader? Input { get; init; }
 
+    /// <summary>What is piped into the process.</summary>
+    public Func<TextReader> StandardInput { get; init; } = () => TextReader.Null;
+
     public required TimeProvider Time { get; init; }
 
     public required IProcessRunner Processes { get; init; }

@@ -18,6 +18,7 @@ internal static class ThisProcess
             Output = Open(Console.OpenStandardOutput(), !Console.IsOutputRedirected, colour),
             Error = Open(Console.OpenStandardError(), !Console.IsErrorRedirected, colour),
             Input = Console.IsInputRedirected || Console.IsErrorRedirected ? null : Console.In,
+            StandardInput = () => Console.In,
             Time = TimeProvider.System,
             Processes = new ProcessRunner(),
             WorkingDirectory = Environment.CurrentDirectory,

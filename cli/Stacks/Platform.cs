@@ -22,6 +22,9 @@ public sealed record Platform
     /// <summary>What decides how packages are installed; null asks this machine.</summary>
     public Func<HostFacts>? Host { get; init; }
 
+    /// <summary>How long to wait before looking once more at what an update should have started.</summary>
+    public TimeSpan LookBackPause { get; init; } = TimeSpan.FromMilliseconds(500);
+
     /// <summary>Free bytes of the disk a folder is on.</summary>
     public Func<string, long> FreeDisk { get; init; } = folder => new DriveInfo(folder).AvailableFreeSpace;
 }

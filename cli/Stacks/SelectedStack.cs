@@ -6,6 +6,9 @@ namespace Slipway.Cli.Stacks;
 /// <summary>The stack a command is about: its project, name and configuration, and the key to its secrets.</summary>
 public sealed record SelectedStack(Project Project, string Name, StackConfiguration Configuration, ISecretsManager Secrets)
 {
+    /// <summary>A state to compare with in place of the stored one; nothing is applied then.</summary>
+    public string? StateFile { get; init; }
+
     /// <summary>Where the target keeps data, units and logs of this stack.</summary>
     public string Folder => Path.Combine(Project.StateFolder, Name);
 

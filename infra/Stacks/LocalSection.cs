@@ -1,9 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Pulumi;
 using Slipway.Infra.Components;
 using Slipway.Infra.Components.Local;
-using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Stacks;
 
@@ -24,7 +22,7 @@ public static class LocalSection
             Environment = context.Settings.Environment,
             Projects = context.Catalog.Workloads.Where(workload => workload.Project is not null).ToDictionary(
                 workload => workload.Name,
-                workload => context.Project.Sources(ProjectOf(workload))),
+                workload => context.Project.Sources(ProjectFolder.ProjectOf(workload))),
             S3Server = context.Project.Sources(context.Project.FilePath("infra", "Components", "Local", "S3Server")),
         });
     }
@@ -49,19 +47,5 @@ public static class LocalSection
             SettingsFile = settingsFile,
             BuildLock = buildLock,
         };
-    }
-
-    /// <summary>The project of a workload: a project file, or the one project file of a folder, or a folder with package.json.</summary>
-    private static string ProjectOf(Workload workload)
-    {
-        var path = Path.GetFullPath(Path.Combine(workload.Folder, workload.Project!));
-        if (File.Exists(path))
-            return path;
-        var projects = Directory.Exists(path) ? Directory.GetFiles(path, "*.csproj") : [];
-        if (projects.Length == 1)
-            return projects[0];
-        if (projects.Length == 0 && File.Exists(Path.Combine(path, "package.json")))
-            return path;
-        throw new RunException($"{workload.File}: metadata.annotations.slipway.dev/project is '{workload.Project}', expected a .csproj, or a folder with one .csproj or a package.json; {path} has {(projects.Length == 0 ? "neither" : $"{projects.Length} projects")}.");
     }
 }

@@ -16,6 +16,9 @@ public sealed record PlatformSettings
     /// <summary>What <c>environment</c> resources give, by key.</summary>
     public required ImmutableSortedDictionary<string, Output<string>> Environment { get; init; }
 
+    /// <summary>The keys of <see cref="Environment"/> that are secret.</summary>
+    public required ImmutableHashSet<string> SecretKeys { get; init; }
+
     /// <summary>What everything that can carry tags or labels is marked with.</summary>
     public required Labels Labels { get; init; }
 
@@ -25,12 +28,13 @@ public sealed record PlatformSettings
     public static PlatformSettings Read(SettingsReader reader, string project, string stack)
     {
         var plain = reader.Map("environment").ToImmutableSortedDictionary(value => value.Key, value => Output.Create(value.Value), StringComparer.Ordinal);
-        var secrets = reader.Map("secretEnvironment").Select(secret => KeyValuePair.Create(secret.Key, Output.CreateSecret(secret.Value)));
+        var secrets = reader.Map("secretEnvironment").ToImmutableSortedDictionary(secret => secret.Key, secret => Output.CreateSecret(secret.Value), StringComparer.Ordinal);
         return new PlatformSettings
         {
             Target = reader.Choice("target", Targets.Names),
             Workloads = reader.List("workloads", "patterns such as \"apps/*/score.yaml\"", "apps/*/score*.yaml"),
             Environment = plain.SetItems(secrets),
+            SecretKeys = [.. secrets.Keys],
             Labels = new Labels(project, stack, reader.Text("owner", "a team or person", "platform"), reader.Text("costCentre", "a cost centre", "none")),
             Images = new ImageSource(reader.Text("registry", "the address of a registry", ""), reader.Text("tag", "the tag of a build", ""), reader.Map("images")),
         };

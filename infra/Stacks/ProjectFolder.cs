@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using Pulumi;
 using Slipway.Infra.Components;
+using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Stacks;
 
@@ -28,13 +30,29 @@ public sealed partial class ProjectFolder
         throw new DirectoryNotFoundException($"No Pulumi.yaml in '{start}' or above it: run this inside a checkout.");
     }
 
+    /// <summary>The project of a workload: a project file, or the one project file of a folder, or a folder with package.json.</summary>
+    /// <exception cref="RunException">There is no such project.</exception>
+    public static string ProjectOf(Workload workload)
+    {
+        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(workload.Folder, workload.Project!));
+        if (File.Exists(path))
+            return path;
+        var projects = Directory.Exists(path) ? Directory.GetFiles(path, "*.csproj") : [];
+        if (projects.Length == 1)
+            return projects[0];
+        if (projects.Length == 0 && File.Exists(System.IO.Path.Combine(path, "package.json")))
+            return path;
+        throw new RunException($"{workload.File}: metadata.annotations.slipway.dev/project is '{workload.Project}', expected a .csproj, or a folder with one .csproj or a package.json; {path} has {(projects.Length == 0 ? "neither" : $"{projects.Length} projects")}.");
+    }
+
     public string FilePath(params string[] parts) => System.IO.Path.Combine([Path, .. parts]);
 
     /// <summary>
     /// The sources of a project: for a .NET project its folder, those of the projects it references and the build files
     /// above them; for another folder what is in it. Build output is left out.
     /// </summary>
-    public SourceTree Sources(string project)
+    /// <param name="recipe">Files that say how it is built, which count as well.</param>
+    public SourceTree Sources(string project, params IEnumerable<string> recipe)
     {
         var files = new SortedSet<string>(StringComparer.Ordinal);
         if (project.EndsWith(".csproj", StringComparison.Ordinal))
@@ -48,6 +66,7 @@ public sealed partial class ProjectFolder
             AddFolder(project, files);
         }
 
+        files.UnionWith(recipe);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files)
             hash.AppendData(Encoding.UTF8.GetBytes($"{System.IO.Path.GetRelativePath(Path, file)}\0{HashOf(file)}\n"));

@@ -9,6 +9,7 @@ public static class Targets
     private static readonly ImmutableSortedDictionary<string, Func<SettingsReader, Func<TargetContext, ITarget>>> Known =
         ImmutableSortedDictionary.Create<string, Func<SettingsReader, Func<TargetContext, ITarget>>>(StringComparer.Ordinal)
             .Add("azure", AzureSection.Read)
+            .Add("docker", DockerSection.Read)
             .Add("local", LocalSection.Read);
 
     public static IReadOnlyCollection<string> Names { get; } = [.. Known.Keys];

@@ -9,6 +9,9 @@ public sealed class PlanChangedException(string message) : EngineException(messa
 /// <summary>Another update holds the stack.</summary>
 public sealed class StackLockedException(string message) : EngineException(message);
 
+/// <summary>An earlier run died during an operation, and nobody but a person can tell how far it came; nothing was done.</summary>
+public sealed class UnsettledOperationException(string message) : EngineException(message);
+
 /// <summary>The stored state cannot be used as it is; nothing was overwritten.</summary>
 public sealed class StateException(string message, Exception? inner = null) : EngineException(message, inner);
 

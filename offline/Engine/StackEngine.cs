@@ -13,7 +13,7 @@ namespace Slipway.Engine;
 public delegate Task<int> PulumiProgram();
 
 /// <summary>Plans and carries out what a program wants of one stack.</summary>
-public sealed class StackEngine
+public sealed partial class StackEngine
 {
     /// <summary>After cancellation a program gets this long to end by itself.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
@@ -52,15 +52,19 @@ public sealed class StackEngine
     {
         var events = new EventStream(observe, Mask);
         var dryRun = new DryRun(events);
+        var scope = new PlanScope(options);
         // The state is read, and the secrets' key made, while the program starts.
         var loading = Task.Run(Load, cancellationToken);
-        var parts = PartsAsync();
-        var monitor = new ResourceMonitor(Context, parts, events, Mask);
+        var preparing = PrepareAsync();
+        var monitor = new ResourceMonitor(Context, PartsAsync(), events, Mask);
         await RunAsync(program, monitor, isDryRun: true, () => Task.CompletedTask, cancellationToken);
         using var session = await loading;
-        var planner = (await parts).Planner;
-        WarnOfDoubts(session, events);
+        var (planner, recovered, storedUrns) = await preparing;
+        if (monitor.Problems.IsEmpty) await TryAsync(monitor, () => CheckTargetsAsync(scope, monitor, storedUrns));
         if (monitor.Problems.IsEmpty) await TryAsync(monitor, () => dryRun.DeleteAsync(planner.DecideDeletions(everything: false)));
+        // Nothing is applied to a state that is only compared with.
+        if (!Context.State.IsForComparison) recovered.Unsettled.ToList().ForEach(monitor.Fail);
+        WarnOfClosedSecrets(session, events);
         cancellationToken.ThrowIfCancellationRequested();
 
         var steps = dryRun.Steps;
@@ -81,15 +85,30 @@ public sealed class StackEngine
             Outputs = outputs,
             OutputChanges = monitor.Problems.IsEmpty ? changes : [],
             Problems = monitor.Problems,
-            HasUnshownChanges = dryRun.HasUnshownChanges || session.WasInterrupted,
+            HasUnshownChanges = dryRun.HasUnshownChanges || session.WasInterrupted || recovered.AnyDoubt,
+            Options = options,
             StateFingerprint = session.Fingerprint,
         };
 
-        async Task<RunParts> PartsAsync()
+        async Task<(Planner Planner, RecoveredOperations Recovered, HashSet<string> StoredUrns)> PrepareAsync()
         {
             var session = await loading;
-            return new RunParts(new Planner(session.Table, providers), dryRun, providers);
+            var storedUrns = session.Table.All.Select(entry => entry.State.Urn).ToHashSet(StringComparer.Ordinal);
+            var recovered = await Recover(session, events).RunAsync(cancellationToken);
+            if (options.Refresh)
+            {
+                foreach (var resource in await new Refresher(providers, scope, events, Mask, options).ReadAsync(session.Table, cancellationToken))
+                {
+                    if (resource.Step.Kind == StepKind.Same) continue;
+                    session.Assume(resource.Key, resource.New);
+                    dryRun.Add(resource.Step with { Kind = StepKind.Refresh });
+                }
+            }
+
+            return (new Planner(session.Table, providers, scope, recovered.Repeatable), recovered, storedUrns);
         }
+
+        async Task<RunParts> PartsAsync() => new((await preparing).Planner, dryRun, providers);
     }
 
     /// <summary>Does what was approved, and nothing else.</summary>
@@ -98,6 +117,7 @@ public sealed class StackEngine
     public async Task<UpdateResult> UpAsync(PulumiProgram program, Plan approved, UpdateOptions options, Action<EngineEvent> observe, CancellationToken cancellationToken)
     {
         if (approved.Failed) throw new InvalidOperationException("A plan with problems cannot be applied.");
+        options = approved.Options with { Parallel = options.Parallel, Abort = options.Abort };
         if (approved is { HasChanges: false, HasUnshownChanges: false })
         {
             using var unchanged = Load();
@@ -105,21 +125,20 @@ public sealed class StackEngine
             return new UpdateResult(true, [], approved.Outputs);
         }
 
-        return await UpdateAsync("update", approved, options, observe, async (planner, applier, plan, monitor) =>
+        return await UpdateAsync("update", approved, options, observe, async update =>
         {
-            await RunAsync(program, monitor, isDryRun: false, applier.WhenIdleAsync, cancellationToken);
-            if (applier.Changed is not null || cancellationToken.IsCancellationRequested || !monitor.Problems.IsEmpty) return;
-            try
+            if (options.Refresh) await RefreshAsync(update, StepKind.Refresh, cancellationToken);
+            if (update.Applier.Stopped is not null) return;
+            // A copy: what is stored changes under the planner while steps end.
+            var planner = new Planner(new StateTable(update.Session.Table), providers, update.Scope, update.Recovered.Repeatable);
+            update.Parts.SetResult(new RunParts(planner, update.Applier, providers));
+            await RunAsync(program, update.Monitor, isDryRun: false, update.Applier.WhenIdleAsync, cancellationToken);
+            if (update.Applier.Stopped is not null || cancellationToken.IsCancellationRequested || !update.Monitor.Problems.IsEmpty) return;
+            await TryAsync(update.Monitor, () =>
             {
-                plan.CheckAllDeclared(monitor.RegisteredUrns);
-            }
-            catch (PlanChangedException difference)
-            {
-                applier.Stop(difference);
-                return;
-            }
-
-            await TryAsync(monitor, () => applier.DeleteAsync(planner.DecideDeletions(everything: false)));
+                update.Applier.Stop(() => update.Plan.CheckAllDeclared(update.Monitor.RegisteredUrns));
+                return update.Applier.DeleteAsync(planner.DecideDeletions(everything: false));
+            });
         }, cancellationToken);
     }
 
@@ -128,19 +147,25 @@ public sealed class StackEngine
     {
         var events = new EventStream(observe, Mask);
         var dryRun = new DryRun(events);
+        var scope = new PlanScope(options);
         using var session = await Task.Run(Load, cancellationToken);
-        var planner = new Planner(session.Table, providers);
+        var storedUrns = session.Table.All.Select(entry => entry.State.Urn).ToHashSet(StringComparer.Ordinal);
+        var recovered = await Recover(session, events).RunAsync(cancellationToken);
+        var planner = new Planner(session.Table, providers, scope, recovered.Repeatable);
         var monitor = new ResourceMonitor(Context, Task.FromResult(new RunParts(planner, dryRun, providers)), events, Mask);
-        WarnOfDoubts(session, events);
-        await TryAsync(monitor, () => dryRun.DeleteAsync(planner.DecideDeletions(everything: true)));
+        await TryAsync(monitor, () => CheckTargetsAsync(scope, monitor, storedUrns));
+        if (monitor.Problems.IsEmpty) await TryAsync(monitor, () => dryRun.DeleteAsync(planner.DecideDeletions(everything: true)));
+        recovered.Unsettled.ToList().ForEach(monitor.Fail);
+        var outputs = scope.IsLimited ? StackOutputs(session) : PropertyValue.Map.Empty;
         return new Plan
         {
             Stack = Context.Stack,
             Steps = dryRun.Steps,
-            Outputs = PropertyValue.Map.Empty,
-            OutputChanges = monitor.Problems.IsEmpty ? PropertyDiff.Between(StackOutputs(session), PropertyValue.Map.Empty) : [],
+            Outputs = outputs,
+            OutputChanges = monitor.Problems.IsEmpty ? PropertyDiff.Between(StackOutputs(session), outputs) : [],
             Problems = monitor.Problems,
-            HasUnshownChanges = dryRun.HasUnshownChanges || session.WasInterrupted,
+            HasUnshownChanges = dryRun.HasUnshownChanges || session.WasInterrupted || recovered.AnyDoubt,
+            Options = options,
             StateFingerprint = session.Fingerprint,
         };
     }
@@ -151,167 +176,12 @@ public sealed class StackEngine
     public async Task<UpdateResult> DestroyAsync(Plan approved, UpdateOptions options, Action<EngineEvent> observe, CancellationToken cancellationToken)
     {
         if (approved.Failed) throw new InvalidOperationException("A plan with problems cannot be applied.");
-        if (approved is { HasChanges: false, HasUnshownChanges: false }) return new UpdateResult(true, [], PropertyValue.Map.Empty);
-        return await UpdateAsync("destroy", approved, options, observe, (planner, applier, _, monitor) =>
-            TryAsync(monitor, () => applier.DeleteAsync(planner.DecideDeletions(everything: true))), cancellationToken);
-    }
-
-    private static PropertyValue.Map StackOutputs(StateSession session) =>
-        session.Table.All.FirstOrDefault(entry => entry.State.Type == ResourceUrn.StackType).State?.Outputs ?? PropertyValue.Map.Empty;
-
-    /// <summary>A failure that a step has told already, or that the user can put right, ends the run but is not a bug.</summary>
-    private static async Task TryAsync(ResourceMonitor monitor, Func<Task> work)
-    {
-        try
+        options = approved.Options with { Parallel = options.Parallel, Abort = options.Abort };
+        if (approved is { HasChanges: false, HasUnshownChanges: false }) return new UpdateResult(true, [], approved.Outputs);
+        return await UpdateAsync("destroy", approved, options, observe, update =>
         {
-            await work();
-        }
-        catch (Exception error) when (error is ResourceFailedException or (EngineException and not (PlanChangedException or StateException)))
-        {
-            monitor.Fail(error.Message);
-        }
-        catch (Exception error) when (error is PlanChangedException or OperationCanceledException)
-        {
-            // The applier keeps the difference; the cancellation is asked for again by the caller.
-        }
-    }
-
-    private async Task<UpdateResult> UpdateAsync(
-        string kind,
-        Plan approved,
-        UpdateOptions options,
-        Action<EngineEvent> observe,
-        Func<Planner, Applier, ApprovedPlan, ResourceMonitor, Task> work,
-        CancellationToken cancellationToken)
-    {
-        RefuseUnmanaged(approved);
-        var events = new EventStream(observe, Mask);
-        var started = Context.Clock.GetUtcNow();
-        Context.State.CheckWritable();
-        using var held = Context.State.Lock(Context.Owner, Context.Clock);
-        using var session = await Task.Run(Load, cancellationToken);
-        CheckFingerprint(session, approved);
-        session.StartJournal(kind);
-        WarnOfDoubts(session, events);
-        var plan = new ApprovedPlan(approved, Mask);
-        using var applier = new Applier(session, plan, events, Mask, Context.Clock, options, cancellationToken) { Providers = providers };
-        // A copy: what is stored changes under the planner while steps end.
-        var planner = new Planner(new StateTable(session.Table), providers);
-        var monitor = new ResourceMonitor(Context, Task.FromResult(new RunParts(planner, applier, providers)), events, Mask);
-        await work(planner, applier, plan, monitor);
-        // Without a journal nothing may be concluded; the next run goes on from what it holds.
-        if (session.Broken is { } broken)
-        {
-            throw new StateException(
-                $"The state at '{Context.State.Location}' could not be written while updating ({broken.Message}). "
-                + "What was recorded is safe. Put that right and run again.", broken);
-        }
-
-        var cancelled = cancellationToken.IsCancellationRequested;
-        var succeeded = monitor.Problems.IsEmpty && applier.Changed is null && !cancelled;
-        session.Commit(kind, succeeded, started);
-        if (applier.Changed is { } difference) throw difference;
-        return new UpdateResult(succeeded, applier.Done, StackOutputs(session)) { Cancelled = cancelled, Problems = monitor.Problems };
-    }
-
-    private StateSession Load()
-    {
-        var session = StateSession.Load(Context.State, Context.Secrets, Context.Clock, QualifiedStack);
-        foreach (var (_, state) in session.Table.All)
-        {
-            Mask.Add(state.Inputs);
-            Mask.Add(state.Outputs);
-        }
-
-        return session;
-    }
-
-    private async Task RunAsync(PulumiProgram program, ResourceMonitor monitor, bool isDryRun, Func<Task> whenIdle, CancellationToken cancellationToken)
-    {
-        var host = new ProgramHost
-        {
-            Organization = Context.Organization,
-            Project = Context.Project,
-            Stack = Context.Stack,
-            IsDryRun = isDryRun,
-            Monitor = monitor,
-            Configuration = Context.Configuration,
-            SecretKeys = Context.SecretKeys,
-            CancellationToken = cancellationToken,
-        };
-        var running = Task.Run(() => host.RunAsync(() => program()), CancellationToken.None);
-        try
-        {
-            var exitCode = await WaitAsync(running, whenIdle, cancellationToken);
-            if (exitCode != 0 && monitor.Problems.IsEmpty) monitor.Fail($"The program ended with exit code {exitCode}.");
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // Steps that ran are recorded; the caller says that it was cancelled.
-        }
-        catch (Exception error) when (error is ResourceFailedException or PlanChangedException)
-        {
-            // Reported where it arose.
-        }
-        catch (EngineException)
-        {
-            throw;
-        }
-        catch (Exception error)
-        {
-            monitor.Fail($"The program failed: {error}");
-        }
-    }
-
-    private async Task<int> WaitAsync(Task<int> running, Func<Task> whenIdle, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await running.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested && !running.IsCompleted)
-        {
-            // Steps in work end first; the program sees the cancellation at its next registration.
-            await whenIdle();
-            try
-            {
-                return await running.WaitAsync(Grace, Context.Clock, CancellationToken.None);
-            }
-            catch (TimeoutException)
-            {
-                throw new OperationCanceledException(cancellationToken);
-            }
-        }
-    }
-
-    private void CheckFingerprint(StateSession session, Plan approved)
-    {
-        if (session.Fingerprint != approved.StateFingerprint)
-            throw new PlanChangedException($"The state of stack '{Context.Stack}' has changed since the plan was made: another update ran in between. Nothing was done. Preview again and approve the new plan.");
-    }
-
-    private void RefuseUnmanaged(Plan approved)
-    {
-        foreach (var step in approved.Steps)
-        {
-            if (step.Kind is StepKind.Same or StepKind.Read || !step.Custom) continue;
-            var package = ResourceUrn.PackageOf(step.Type);
-            if (!providers.Find(package).CarriesOut(step.Type)) throw UnmanagedProvider.Refusal(package);
-        }
-    }
-
-    private static void WarnOfDoubts(StateSession session, EventStream events)
-    {
-        foreach (var (kind, resource) in session.Table.Pending)
-        {
-            var next = kind switch
-            {
-                "creating" => "It is created again if the program still declares it; if it does not, look whether it exists and delete it by hand.",
-                "updating" => "It is updated again.",
-                "deleting" => "It is deleted again, and made anew if the program declares it.",
-                _ => "It is done again.",
-            };
-            events.Say(LogSeverity.Warning, $"The last update was interrupted while {kind} '{resource.Name}' ({resource.Type}); whether that was done is not known. {next}", resource.Urn);
-        }
+            var planner = new Planner(new StateTable(update.Session.Table), providers, update.Scope, update.Recovered.Repeatable);
+            return TryAsync(update.Monitor, () => update.Applier.DeleteAsync(planner.DecideDeletions(everything: true)));
+        }, cancellationToken);
     }
 }

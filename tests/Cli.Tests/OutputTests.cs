@@ -67,6 +67,17 @@ public sealed class OutputTests
     }
 
     [Fact]
+    public async Task A_map_of_texts_has_a_line_for_every_entry()
+    {
+        var addresses = Plans.Map(("portfolio", Plans.Text("http://portfolio.localhost:18080/")), ("prometheus", Plans.Text("http://127.0.0.1:18090")), ("token", new PropertyValue.Secret(Plans.Text("hunter2"))));
+        using var cli = new Support.Cli { Stack = { Outputs = Plans.Mixed.Outputs.With("addresses", addresses) } };
+
+        await cli.RunAsync("output");
+
+        Snapshot.Matches("output-addresses", cli.Output);
+    }
+
+    [Fact]
     public async Task An_unknown_output_lists_those_there_are()
     {
         using var cli = Updated();

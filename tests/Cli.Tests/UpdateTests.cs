@@ -62,13 +62,13 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task A_preview_as_json_has_the_shape_of_pulumis_with_secrets_masked()
+    public async Task A_preview_as_json_ends_with_a_document_in_the_shape_of_pulumis_with_secrets_masked()
     {
         using var cli = new Support.Cli(Plans.Mixed);
 
         await cli.RunAsync("preview", "--json");
 
-        Snapshot.Matches("preview-json", cli.Output);
+        Snapshot.Matches("preview-json", cli.Document + "\n");
         Assert.DoesNotContain("hunter2", cli.Screen);
     }
 
@@ -242,14 +242,14 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task An_update_as_json_is_one_document_with_outputs_masked()
+    public async Task An_update_as_json_ends_with_one_document_with_outputs_masked()
     {
         using var cli = new Support.Cli(Plans.Mixed);
         cli.Stack.WhileApplying = observe => Story(cli, observe);
 
         await cli.RunAsync("up", "--yes", "--json");
 
-        Snapshot.Matches("up-json", cli.Output);
+        Snapshot.Matches("up-json", cli.Document + "\n");
         Assert.DoesNotContain("hunter2", cli.Screen);
     }
 

@@ -132,6 +132,9 @@ public sealed record Result(int ExitCode, string Output, string Error)
 {
     public JObject Json => JObject.Parse(Output);
 
+    /// <summary>What `--json` of a change tells: an object a line.</summary>
+    public JObject[] Events => [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(JObject.Parse)];
+
     public Result Succeeded()
     {
         Assert.True(ExitCode == 0, $"exit code {ExitCode}\n{Output}\n{Error}");

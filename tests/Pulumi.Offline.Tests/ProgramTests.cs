@@ -108,7 +108,7 @@ public class ProgramTests
         });
 
         Assert.Equal(32, exit);
-        Assert.Equal("no good", Assert.Single(monitor.Errors));
+        Assert.Matches("^test:index:Widget '[wx]': no good$", Assert.Single(monitor.Errors));
     }
 
     [Fact]
@@ -158,6 +158,45 @@ public class ProgramTests
 
         var message = Assert.Single(monitor.Messages);
         Assert.Equal((LogSeverity.Error, "too small", "urn:pulumi:dev::proj::test:index:Widget::w"), message);
+    }
+
+    [Fact]
+    public async Task An_error_in_a_value_names_the_resource_that_needed_it_and_its_cause()
+    {
+        var monitor = new EchoMonitor();
+
+        await monitor.RunAsync(() =>
+        {
+            var size = Output.Create("5tb").Apply<string>((Func<string, string>)(text => throw new RunException($"size '{text}' is too large", new FormatException("expected 1gb to 500gb"))));
+            _ = new Widget("disk", new() { Text = size });
+        });
+
+        Assert.Equal("test:index:Widget 'disk': size '5tb' is too large\n  because: expected 1gb to 500gb", Assert.Single(monitor.Errors));
+    }
+
+    [Fact]
+    public async Task An_error_about_a_resource_is_told_without_a_trace_which_stays_for_who_looks_for_it()
+    {
+        var monitor = new EchoMonitor();
+
+        await monitor.RunAsync(() =>
+        {
+            var widget = new Widget("w");
+            widget.Urn.Apply<int>((Func<string, int>)(_ => throw new ResourceException("too small", widget)));
+        });
+
+        Assert.Equal("too small", Assert.Single(monitor.Errors));
+        Assert.Contains("   at ", Assert.Single(monitor.Messages, message => message.Severity == LogSeverity.Debug).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_configuration_value_is_told_without_a_trace()
+    {
+        var monitor = new EchoMonitor();
+
+        await monitor.RunAsync(() => { _ = new Config("shop").Require("size"); });
+
+        Assert.Equal("Missing required configuration variable 'shop:size'\n\tplease set a value using the command `pulumi config set shop:size <value>`", Assert.Single(monitor.Errors));
     }
 
     [Fact]

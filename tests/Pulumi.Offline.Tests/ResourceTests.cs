@@ -87,7 +87,7 @@ public class ResourceTests
         }));
 
         Assert.Equal(32, exit);
-        Assert.Contains("depend on each other", Assert.Single(monitor.Errors), StringComparison.Ordinal);
+        Assert.Contains("need each other in a circle", Assert.Single(monitor.Errors), StringComparison.Ordinal);
     }
 
     [Fact]

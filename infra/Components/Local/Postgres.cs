@@ -8,8 +8,6 @@ namespace Slipway.Infra.Components.Local;
 /// <summary>The stack's one PostgreSQL server; every <c>postgres</c> resource gets a database and a role of its own.</summary>
 public sealed class Postgres : ComponentResource
 {
-    private const string MonitoringRole = "slipway_monitoring";
-
     private readonly Machine _machine;
     private readonly Command _ready;
 
@@ -43,19 +41,14 @@ public sealed class Postgres : ComponentResource
 
         var monitoring = Password($"{name}-monitoring");
         MonitoringPassword = monitoring.Result;
-        _ready = Sql($"{name}-monitoring-role", "postgres", null, monitoring.Result.Apply(password =>
-            $"""
-            {CreateRole(MonitoringRole)}
-            ALTER ROLE {MonitoringRole} WITH LOGIN PASSWORD '{password}';
-            GRANT pg_monitor TO {MonitoringRole};
-            """), server);
+        _ready = Sql($"{name}-monitoring-role", "postgres", null, monitoring.Result.Apply(DatabaseStatements.MonitoringRole), server);
 
         RegisterOutputs();
     }
 
     public int Port { get; }
 
-    public static string MonitoringUser => MonitoringRole;
+    public static string MonitoringUser => DatabaseStatements.Monitor;
 
     public Output<string> MonitoringPassword { get; }
 
@@ -67,15 +60,7 @@ public sealed class Postgres : ComponentResource
     {
         var identifier = name.Replace('-', '_');
         var password = Password(name);
-        var database = Sql(name, "postgres", "database-delete.sh", password.Result.Apply(secret =>
-            $"""
-            {CreateRole(identifier)}
-            ALTER ROLE "{identifier}" WITH LOGIN PASSWORD '{secret}';
-            SELECT 'CREATE DATABASE "{identifier}" OWNER "{identifier}"'
-                WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{identifier}')\gexec
-            REVOKE CONNECT ON DATABASE "{identifier}" FROM PUBLIC;
-            GRANT CONNECT ON DATABASE "{identifier}" TO {MonitoringRole};
-            """), _ready, identifier);
+        var database = Sql(name, "postgres", "database-delete.sh", password.Result.Apply(secret => DatabaseStatements.Database(identifier, secret)), _ready, identifier);
 
         return new Provided(database, new Dictionary<string, Output<string>>
         {
@@ -98,9 +83,4 @@ public sealed class Postgres : ComponentResource
             ["DATABASE"] = database,
             ["NAME"] = identifier,
         }, statements, after);
-
-    private static string CreateRole(string role) =>
-        $"""
-        SELECT 'CREATE ROLE "{role}"' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{role}')\gexec
-        """;
 }

@@ -22,7 +22,11 @@ internal sealed class Applier(
     private readonly ImmutableArray<PlannedStep>.Builder done = ImmutableArray.CreateBuilder<PlannedStep>();
     private readonly Lock gate = new();
     private readonly Dictionary<string, int> keys = new(StringComparer.Ordinal);
-    private PlanChangedException? changed;
+
+    /// <summary>Deletions ahead of a replacement, by the key of what goes.</summary>
+    private readonly Dictionary<int, TaskCompletionSource> deletedAhead = [];
+
+    private EngineException? stopped;
 
     public required ProviderRegistry Providers { get; init; }
 
@@ -37,14 +41,17 @@ internal sealed class Applier(
         }
     }
 
-    /// <summary>Set once program or state turned out to differ from the plan; nothing is begun after that.</summary>
-    public PlanChangedException? Changed
+    /// <summary>Gives the stack's lock; looked at before every step.</summary>
+    public required IStackLease Lease { get; init; }
+
+    /// <summary>Set once program or state turned out to differ from the plan, or the lock was lost; nothing is begun after that.</summary>
+    public EngineException? Stopped
     {
         get
         {
             lock (gate)
             {
-                return changed;
+                return stopped;
             }
         }
     }
@@ -61,37 +68,45 @@ internal sealed class Applier(
 
     public void Admit(StepDecision decision)
     {
-        StopIfChanged();
-        try
+        ThrowIfStopped();
+        Stop(() => approved.Check(decision));
+        ThrowIfStopped();
+        lock (gate)
         {
-            approved.Check(decision);
-        }
-        catch (PlanChangedException difference)
-        {
-            Stop(difference);
-            throw;
+            foreach (var deletion in decision.DeleteFirst)
+            {
+                if (deletion.Key is { } key) deletedAhead[key] = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            }
         }
     }
 
-    public void Stop(PlanChangedException difference)
+    /// <summary>Runs a check and remembers the difference it finds.</summary>
+    public void Stop(Action check)
     {
-        lock (gate)
+        try
         {
-            changed ??= difference;
+            check();
+        }
+        catch (EngineException reason) when (reason is PlanChangedException or StackLockedException)
+        {
+            lock (gate)
+            {
+                stopped ??= reason;
+            }
         }
     }
 
     public async Task<ResourceState> ExecuteAsync(StepDecision decision)
     {
-        StopIfChanged();
+        ThrowIfStopped();
         cancelled.ThrowIfCancellationRequested();
-        foreach (var deletion in decision.DeleteFirst) await DeleteAsync(deletion);
+        await DeleteFirstAsync(decision);
         return decision.Kind switch
         {
-            StepKind.Same => Keep(decision),
+            StepKind.Same => decision.IsLeftOut ? decision.New : Keep(decision),
             _ when decision.Provider is null => CreateComponent(decision),
             StepKind.Create => await WorkAsync(decision, decision.Steps[^1], "creating", CreateAsync),
-            StepKind.Import => await WorkAsync(decision, decision.Steps[^1], "importing", ImportAsync),
+            StepKind.Import => await WorkAsync(decision, decision.Steps[^1], "importing", Importing.ReadAsync),
             StepKind.Update => await WorkAsync(decision, decision.Steps[^1], "updating", UpdateAsync),
             StepKind.Replace => await ReplaceAsync(decision),
             _ => throw new InvalidOperationException($"A registration cannot lead to the step '{decision.Kind}'."),
@@ -115,9 +130,17 @@ internal sealed class Applier(
         return state;
     }
 
+    /// <summary>Records how a resource was found to be.</summary>
+    public void RecordRefreshed(RefreshedResource resource)
+    {
+        if (resource.New is { } found) Note(resource.Key, found with { Modified = clock.GetUtcNow() });
+        else session.End(0, resource.Old.Urn, [], [resource.Key]);
+        Finish(resource.Step, new EngineEvent.StepSucceeded(resource.Step, TimeSpan.Zero));
+    }
+
     public async Task<ResourceState> ReadAsync(ResourceState wanted, (int Key, ResourceState State)? old, IProvider provider, ResourceOperation operation)
     {
-        StopIfChanged();
+        ThrowIfStopped();
         cancelled.ThrowIfCancellationRequested();
         var found = await provider.ReadAsync(operation, options.Abort)
             ?? throw new EngineException($"Resource '{wanted.Name}' ({wanted.Type}) with id '{wanted.Id}' does not exist. Correct the id.");
@@ -146,18 +169,11 @@ internal sealed class Applier(
     /// <exception cref="ResourceFailedException">A deletion failed; those it needed were left.</exception>
     public async Task DeleteAsync(ImmutableArray<Deletion> deletions)
     {
-        foreach (var deletion in deletions)
+        Stop(() =>
         {
-            try
-            {
-                approved.Check(deletion);
-            }
-            catch (PlanChangedException difference)
-            {
-                Stop(difference);
-                throw;
-            }
-        }
+            foreach (var deletion in deletions) approved.Check(deletion);
+        });
+        ThrowIfStopped();
 
         // Earlier in the list means needing; only that direction counts, so no circle can arise.
         var running = new Dictionary<string, List<Task>>(StringComparer.Ordinal);
@@ -202,6 +218,47 @@ internal sealed class Applier(
         }
     }
 
+    private async Task DeleteFirstAsync(StepDecision decision)
+    {
+        try
+        {
+            foreach (var deletion in decision.DeleteFirst)
+            {
+                await DeleteAsync(deletion);
+                Ahead(deletion)?.SetResult();
+            }
+        }
+        finally
+        {
+            // Whoever waits for one that did not come about must not wait for ever.
+            foreach (var deletion in decision.DeleteFirst) Ahead(deletion)?.TrySetCanceled(CancellationToken.None);
+        }
+
+        // Taken along by another's replacement: the old one must be gone before the new one is made, also when nothing
+        // else makes this resource wait for that replacement.
+        if (!decision.OldIsGone || decision.Old is not { } old || AheadOf(old.Key) is not { } gone) return;
+        try
+        {
+            await gone.Task;
+        }
+        catch (OperationCanceledException)
+        {
+            ThrowIfStopped();
+            cancelled.ThrowIfCancellationRequested();
+            throw new ResourceFailedException($"'{decision.Goal.Wanted.Name}' was not replaced because its old copy was not deleted");
+        }
+
+        TaskCompletionSource? Ahead(Deletion deletion) => deletion.Key is { } key ? AheadOf(key) : null;
+
+        TaskCompletionSource? AheadOf(int key)
+        {
+            lock (gate)
+            {
+                return deletedAhead.GetValueOrDefault(key);
+            }
+        }
+    }
+
     private ResourceState Keep(StepDecision decision)
     {
         var old = decision.Old!.Value;
@@ -231,7 +288,9 @@ internal sealed class Applier(
         var begun = clock.GetTimestamp();
         try
         {
-            var state = await WorkAsync(decision, decision.Steps[^2], "creating", CreateAsync);
+            var state = decision.Steps[^2].Kind == StepKind.Import
+                ? await WorkAsync(decision, decision.Steps[^2], "importing", Importing.ReadAsync)
+                : await WorkAsync(decision, decision.Steps[^2], "creating", CreateAsync);
             Finish(step, new EngineEvent.StepSucceeded(step, clock.GetElapsedTime(begun)));
             return state;
         }
@@ -242,43 +301,27 @@ internal sealed class Applier(
         }
     }
 
-    private async Task<(ResourceState State, bool Exists)> CreateAsync(StepDecision decision, ResourceOperation operation, CancellationToken abort)
+    private static async Task<ResourceState> CreateAsync(StepDecision decision, ResourceOperation operation, CancellationToken abort)
     {
         var made = await decision.Provider!.CreateAsync(operation, abort);
-        return (decision.New with { Id = made.Id, Outputs = made.Outputs }, false);
+        return decision.New with { Id = made.Id, Outputs = made.Outputs };
     }
 
-    private async Task<(ResourceState State, bool Exists)> UpdateAsync(StepDecision decision, ResourceOperation operation, CancellationToken abort)
-    {
-        var outputs = await decision.Provider!.UpdateAsync(operation, abort);
-        return (decision.New with { Outputs = outputs }, true);
-    }
-
-    private async Task<(ResourceState State, bool Exists)> ImportAsync(StepDecision decision, ResourceOperation operation, CancellationToken abort)
-    {
-        var found = await decision.Provider!.ReadAsync(operation with { Id = decision.Goal.Wanted.ImportId }, abort)
-            ?? throw new ProviderException($"there is no resource with id '{decision.Goal.Wanted.ImportId}' to import. Correct the id, or take 'ImportId' off to create it.");
-        var differences = PropertyDiff.Between(found.Inputs, decision.New.Inputs);
-        if (!differences.IsEmpty)
-        {
-            throw new ProviderException(
-                $"what exists differs from what the program declares in {string.Join(", ", differences.Take(5).Select(change => $"'{change.Path}'"))}. Declare it as it is, import, then change it.");
-        }
-
-        return (decision.New with { Id = found.Id, Outputs = found.Outputs }, false);
-    }
+    private static async Task<ResourceState> UpdateAsync(StepDecision decision, ResourceOperation operation, CancellationToken abort) =>
+        decision.New with { Outputs = await decision.Provider!.UpdateAsync(operation, abort) };
 
     private async Task<ResourceState> WorkAsync(
         StepDecision decision,
         PlannedStep step,
         string kind,
-        Func<StepDecision, ResourceOperation, CancellationToken, Task<(ResourceState State, bool Exists)>> work)
+        Func<StepDecision, ResourceOperation, CancellationToken, Task<ResourceState>> work)
     {
         // Not passed the cancellation: a step in the queue is begun only if the check inside says so.
         await slots.WaitAsync(CancellationToken.None);
         try
         {
-            StopIfChanged();
+            Stop(Lease.Confirm);
+            ThrowIfStopped();
             cancelled.ThrowIfCancellationRequested();
             events.Tell(new EngineEvent.StepStarted(step));
             var begun = clock.GetTimestamp();
@@ -288,7 +331,7 @@ internal sealed class Applier(
             {
                 using var abort = Limit(decision.Operation.Timeout);
                 var operation = decision.Operation with { Log = (severity, text) => events.Say(severity, text, decision.Goal.Urn) };
-                (state, _) = await work(decision, operation, abort.Token);
+                state = await work(decision, operation, abort.Token);
             }
             catch (OperationCanceledException) when (options.Abort.IsCancellationRequested)
             {
@@ -297,7 +340,7 @@ internal sealed class Applier(
             }
             catch (Exception error) when (IsProviderFailure(error))
             {
-                session.Fail(number, decision.Goal.Urn);
+                session.Fail(number);
                 throw Failed(step, clock.GetElapsedTime(begun), error, decision.Operation.Timeout);
             }
 
@@ -318,12 +361,12 @@ internal sealed class Applier(
     private void Store(StepDecision decision, long number, ResourceState state)
     {
         var urn = decision.Goal.Urn;
-        if (decision.Old is not { } old || decision.OldIsGone)
+        if (decision.Old is not { } old)
         {
             session.End(number, urn, [(null, state)], []);
             Remember(urn, session.KeyOf(urn));
         }
-        else if (decision.Kind == StepKind.Replace)
+        else if (decision is { Kind: StepKind.Replace, OldIsGone: false })
         {
             session.End(number, urn, [(old.Key, old.State with { Delete = true }), (null, state)], []);
             Remember(urn, session.KeyOf(urn));
@@ -339,10 +382,10 @@ internal sealed class Applier(
     {
         if (!deletion.AsksProvider)
         {
-            StopIfChanged();
+            ThrowIfStopped();
             cancelled.ThrowIfCancellationRequested();
             if (deletion.Shown) events.Tell(new EngineEvent.StepStarted(deletion.Step));
-            session.End(0, deletion.State.Urn, [], [deletion.Key]);
+            Forget(0, deletion);
             if (deletion.Shown) Finish(deletion.Step, new EngineEvent.StepSucceeded(deletion.Step, TimeSpan.Zero));
             return;
         }
@@ -350,7 +393,8 @@ internal sealed class Applier(
         await slots.WaitAsync(CancellationToken.None);
         try
         {
-            StopIfChanged();
+            Stop(Lease.Confirm);
+            ThrowIfStopped();
             cancelled.ThrowIfCancellationRequested();
             events.Tell(new EngineEvent.StepStarted(deletion.Step));
             var begun = clock.GetTimestamp();
@@ -368,17 +412,24 @@ internal sealed class Applier(
             }
             catch (Exception error) when (IsProviderFailure(error))
             {
-                session.Fail(number, deletion.State.Urn);
+                session.Fail(number);
                 throw Failed(deletion.Step, clock.GetElapsedTime(begun), error, deletion.State.Timeouts.Delete);
             }
 
-            session.End(number, deletion.State.Urn, [], [deletion.Key]);
+            Forget(number, deletion);
             Finish(deletion.Step, new EngineEvent.StepSucceeded(deletion.Step, clock.GetElapsedTime(begun)));
         }
         finally
         {
             slots.Release();
         }
+    }
+
+    private void Forget(long number, Deletion deletion)
+    {
+        // Deleted ahead of its replacement: the record stays and says so, until the replacement takes its place.
+        if (deletion is { AwaitsReplacement: true, Key: { } place }) session.End(number, deletion.State.Urn, [(place, deletion.State with { PendingReplacement = true })], []);
+        else session.End(number, deletion.State.Urn, [], deletion.Key is { } key ? [key] : []);
     }
 
     /// <summary>What a provider may fail with; a broken state or a bug of the engine is not among it.</summary>
@@ -433,8 +484,8 @@ internal sealed class Applier(
         }
     }
 
-    private void StopIfChanged()
+    private void ThrowIfStopped()
     {
-        if (Changed is { } difference) throw difference;
+        if (Stopped is { } reason) throw reason;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.Offline;
 using Slipway.Engine.Planning;
 using Slipway.Engine.Secrets;
@@ -9,14 +10,15 @@ internal sealed class ApprovedPlan(Plan plan, SecretMask mask)
 {
     private readonly Dictionary<(string Urn, StepKind Kind), PlannedStep> approved = Index(plan);
     private readonly Dictionary<string, PlannedStep> main = plan.Steps
-        .Where(step => step.Kind is not (StepKind.CreateReplacement or StepKind.DeleteReplaced))
+        .Where(step => step.Kind is not (StepKind.CreateReplacement or StepKind.DeleteReplaced or StepKind.Refresh))
         .GroupBy(step => step.Urn, StringComparer.Ordinal)
-        .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        // A replacement by import has a step for either.
+        .ToDictionary(group => group.Key, group => group.FirstOrDefault(step => step.Kind == StepKind.Replace) ?? group.First(), StringComparer.Ordinal);
 
     /// <exception cref="PlanChangedException">The decision is not what was approved.</exception>
     public void Check(StepDecision decision)
     {
-        if (!decision.Goal.Shown) return;
+        if (!decision.Goal.Shown || decision.IsLeftOut) return;
         var step = decision.Steps[^1];
         if (!main.TryGetValue(step.Urn, out var planned) || planned.Kind == StepKind.Delete)
             throw Changed(step, $"was not in the approved plan and would now be '{Word(step.Kind)}'");
@@ -36,6 +38,20 @@ internal sealed class ApprovedPlan(Plan plan, SecretMask mask)
         if (!deletion.Shown || approved.ContainsKey((deletion.Step.Urn, deletion.Step.Kind))) return;
         // A replacement that turned out to be none leaves a deletion undone; the reverse was never approved.
         throw Changed(deletion.Step, $"was not approved to be deleted and would now be '{Word(deletion.Step.Kind)}'");
+    }
+
+    /// <summary>What was found to differ from the record must be just what was approved.</summary>
+    /// <exception cref="PlanChangedException">A resource has changed once more.</exception>
+    public void CheckRefreshed(ImmutableArray<PlannedStep> found)
+    {
+        var expected = plan.Steps.Where(step => step.Kind == StepKind.Refresh || (step.Kind == StepKind.Delete && plan.IsRefresh)).ToDictionary(step => step.Urn, StringComparer.Ordinal);
+        foreach (var step in found)
+        {
+            if (!expected.Remove(step.Urn, out var planned) || planned.Kind != step.Kind || !planned.Changes.SequenceEqual(step.Changes))
+                throw Changed(step, $"has changed outside once more since the plan was made{Reasons(step)}");
+        }
+
+        if (expected.Count > 0) throw Changed(expected.Values.First(), "is again as it was recorded, other than when the plan was made");
     }
 
     /// <summary>Everything approved must have been declared again once the program has ended.</summary>

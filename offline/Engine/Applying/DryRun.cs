@@ -22,7 +22,7 @@ internal sealed class DryRun(EventStream events) : IStepExecutor
         foreach (var step in decision.Steps) Add(step);
     }
 
-    public Task<ResourceState> ExecuteAsync(StepDecision decision)
+    public async Task<ResourceState> ExecuteAsync(StepDecision decision)
     {
         var state = decision.New;
         switch (decision.Kind)
@@ -32,11 +32,26 @@ internal sealed class DryRun(EventStream events) : IStepExecutor
                 break;
             case StepKind.Create or StepKind.Update or StepKind.Replace or StepKind.Import when decision.Provider is { } provider:
                 state = state with { Outputs = Planner.MarkSecrets(provider.PlannedOutputs(decision.Operation), state) };
-                if (decision.Kind == StepKind.Import) state = state with { Id = decision.Goal.Wanted.ImportId };
+                if (decision.Steps.Any(step => step.Kind == StepKind.Import)) return await ImportAsync(decision, provider, state);
                 break;
         }
 
-        return Task.FromResult(state);
+        return state;
+    }
+
+    /// <summary>What is imported can be looked at before anything is approved.</summary>
+    private static async Task<ResourceState> ImportAsync(StepDecision decision, IProvider provider, ResourceState planned)
+    {
+        if (!provider.CarriesOut(planned.Type) || planned.Inputs.ContainsUnknown) return planned with { Id = decision.Goal.Wanted.ImportId };
+        try
+        {
+            var state = await Importing.ReadAsync(decision, decision.Operation, CancellationToken.None);
+            return state with { Outputs = Planner.MarkSecrets(state.Outputs, state) };
+        }
+        catch (ProviderException error)
+        {
+            throw new ResourceFailedException(error.Message, error);
+        }
     }
 
     public ResourceState RecordDefaultProvider(StepDecision decision)
@@ -72,7 +87,7 @@ internal sealed class DryRun(EventStream events) : IStepExecutor
         return Task.CompletedTask;
     }
 
-    private void Add(PlannedStep step)
+    public void Add(PlannedStep step)
     {
         lock (gate)
         {

@@ -81,6 +81,12 @@ public sealed record Plan
     /// <summary>True when something is to be recorded that no step shows: a changed option, a default provider.</summary>
     internal bool HasUnshownChanges { get; init; }
 
+    /// <summary>What the plan was limited to; applying it keeps to the same.</summary>
+    internal UpdateOptions Options { get; init; } = new();
+
+    /// <summary>True for a plan that only brings the record up to what there is.</summary>
+    internal bool IsRefresh { get; init; }
+
     /// <summary>The stored state this plan was made from.</summary>
     internal string StateFingerprint { get; init; } = "";
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.Offline;
+using Slipway.Engine.State;
 
 namespace Slipway.Engine.Planning;
 
@@ -51,7 +52,7 @@ public static class PropertyDiff
         {
             // Inside a secret no path is told: where it differs would say something about it.
             case (PropertyValue.Secret, _) or (_, PropertyValue.Secret):
-                if (!old!.WithoutSecrets().Equals(@new!.WithoutSecrets()))
+                if (!IsClosed(old) && !IsClosed(@new) && !old!.WithoutSecrets().Equals(@new!.WithoutSecrets()))
                     changes.Add(new(path, PropertyChangeKind.Update, AsSecret(old), AsSecret(@new), false));
                 break;
             case (PropertyValue.Map oldMap, PropertyValue.Map newMap):
@@ -75,6 +76,9 @@ public static class PropertyDiff
     }
 
     private static bool IsNothing(PropertyValue? value) => value is null or PropertyValue.Null;
+
+    // A secret nobody here can decrypt: whether it differs cannot be told, so it is not told.
+    private static bool IsClosed(PropertyValue? value) => value is PropertyValue.Secret secret && ClosedSecret.CiphertextOf(secret.Value) is not null;
 
     private static PropertyValue.Secret AsSecret(PropertyValue value) => value as PropertyValue.Secret ?? new PropertyValue.Secret(value);
 }

@@ -31,13 +31,20 @@ internal sealed record StepDecision
 
     /// <summary>True when the old resource is gone already, or goes before the new one is made.</summary>
     public bool OldIsGone { get; init; }
+
+    /// <summary>True for a new resource outside the update's targets: it is neither made nor recorded.</summary>
+    public bool IsLeftOut { get; init; }
 }
 
-/// <summary>A stored resource that is to go.</summary>
-internal sealed record Deletion(int Key, ResourceState State, PlannedStep Step)
+/// <summary>A resource that is to go.</summary>
+/// <param name="Key">Null for one an interrupted creation may have made: it was never recorded.</param>
+internal sealed record Deletion(int? Key, ResourceState State, PlannedStep Step)
 {
     /// <summary>False when only the record goes: components, read resources, retained ones.</summary>
     public required bool AsksProvider { get; init; }
 
     public bool Shown { get; init; } = true;
+
+    /// <summary>True when its place is kept for the replacement that follows, so that a failure in between is made good by the next run.</summary>
+    public bool AwaitsReplacement { get; init; }
 }

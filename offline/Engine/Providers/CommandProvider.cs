@@ -65,6 +65,10 @@ public sealed class CommandProvider : IProvider
         return RunAsync(operation, inputs, CommandFor(inputs, "delete"), operation.OldOutputs ?? PropertyValue.Map.Empty, cancellationToken);
     }
 
+    public Task<CreationTrace> TraceAsync(ResourceOperation operation, ImmutableArray<string> known, CancellationToken cancellationToken) =>
+        // Commands are written so that they can be run again.
+        Task.FromResult(CreationTrace.Again);
+
     public async Task<PropertyValue.Map> InvokeAsync(FunctionCall call, CancellationToken cancellationToken)
     {
         if (call.Token != LocalRun) throw new ProviderException($"function '{call.Token}' is not carried out by the offline engine: use `pulumi up`");

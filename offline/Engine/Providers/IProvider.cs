@@ -24,9 +24,17 @@ public interface IProvider
     /// <summary>The resource as it is; null when it is gone.</summary>
     Task<ReadResource?> ReadAsync(ResourceOperation operation, CancellationToken cancellationToken);
 
+    /// <summary>Sets the resource to its inputs. May be asked again after an interrupted run, so doing it twice must be as good as once.</summary>
     Task<PropertyValue.Map> UpdateAsync(ResourceOperation operation, CancellationToken cancellationToken);
 
+    /// <summary>Takes the resource away; one that is gone already is no failure.</summary>
     Task DeleteAsync(ResourceOperation operation, CancellationToken cancellationToken);
+
+    /// <summary>What became of a creation whose process died before it could record the end.</summary>
+    /// <param name="operation">The creation, with the inputs it had.</param>
+    /// <param name="known">Ids that are recorded for this URN: what the creation made is none of them.</param>
+    Task<CreationTrace> TraceAsync(ResourceOperation operation, ImmutableArray<string> known, CancellationToken cancellationToken) =>
+        Task.FromResult(CreationTrace.Lost);
 
     Task<PropertyValue.Map> InvokeAsync(FunctionCall call, CancellationToken cancellationToken);
 }

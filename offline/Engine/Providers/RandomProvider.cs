@@ -120,6 +120,10 @@ public sealed class RandomProvider : IProvider
 
     public Task DeleteAsync(ResourceOperation operation, CancellationToken cancellationToken) => Task.CompletedTask;
 
+    public Task<CreationTrace> TraceAsync(ResourceOperation operation, ImmutableArray<string> known, CancellationToken cancellationToken) =>
+        // A value that was not recorded exists nowhere.
+        Task.FromResult(CreationTrace.None);
+
     public Task<PropertyValue.Map> InvokeAsync(FunctionCall call, CancellationToken cancellationToken) =>
         throw new ProviderException($"function '{call.Token}' is not one of the random package");
 

@@ -13,6 +13,12 @@ internal sealed record ShellCommand
     /// <summary>What a command left behind may go on writing; nobody waits longer for it than this after the command ended.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromMilliseconds(250);
 
+    /// <summary>
+    /// Starts a program in a session of its own. Without it a Ctrl-C on the terminal would reach every command
+    /// directly, and what was to be finished would die. Null where the system has no such program; commands then share the terminal's fate.
+    /// </summary>
+    private static readonly string? OwnSession = OperatingSystem.IsWindows() ? null : Find("setsid");
+
     public required string Text { get; init; }
 
     /// <summary>True when the text itself must not show in the process list.</summary>
@@ -55,7 +61,8 @@ internal sealed record ShellCommand
 
     private Process Start()
     {
-        var start = new ProcessStartInfo(Interpreter[0])
+        var program = Find(Interpreter[0]) ?? throw Missing("there is no such program on PATH");
+        var start = new ProcessStartInfo(OwnSession ?? program)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -63,6 +70,7 @@ internal sealed record ShellCommand
             UseShellExecute = false,
             WorkingDirectory = Folder ?? "",
         };
+        if (OwnSession is not null) start.ArgumentList.Add(program);
         foreach (var argument in Interpreter.Skip(1)) start.ArgumentList.Add(argument);
         foreach (var (name, value) in Environment) start.Environment[name] = value;
         if (IsSecret && Interpreter is [.., "-c"] && Path.GetFileName(Interpreter[0]).EndsWith("sh", StringComparison.Ordinal))
@@ -86,8 +94,20 @@ internal sealed record ShellCommand
         }
         catch (System.ComponentModel.Win32Exception error)
         {
-            throw new ProviderException($"the interpreter '{Interpreter[0]}' cannot be started: {error.Message}. Install it or correct 'interpreter'.", error);
+            throw Missing(error.Message, error);
         }
+    }
+
+    private ProviderException Missing(string reason, Exception? inner = null) =>
+        new($"the interpreter '{Interpreter[0]}' cannot be started: {reason}. Install it or correct 'interpreter'.", inner);
+
+    private static string? Find(string program)
+    {
+        // Windows has its own rules (extensions, the system folder) and applies them when it starts the program.
+        if (OperatingSystem.IsWindows()) return program;
+        if (program.Contains('/', StringComparison.Ordinal)) return File.Exists(program) ? Path.GetFullPath(program) : null;
+        var folders = System.Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin";
+        return folders.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
     }
 
     private async Task FeedAsync(Process process)

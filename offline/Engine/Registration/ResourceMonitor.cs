@@ -72,7 +72,7 @@ internal sealed class ResourceMonitor(
                 decision = run.Planner.Decide(goal);
                 run.Executor.Admit(decision);
             }
-            catch (EngineException error) when (error is not PlanChangedException)
+            catch (EngineException error) when (error is not (PlanChangedException or StackLockedException))
             {
                 failed.Add(registrar.UrnOf(registration.Parent, registration.Type, registration.Name));
                 throw Report(error.Message, error);
@@ -145,7 +145,7 @@ internal sealed class ResourceMonitor(
                     Aliases = goal.Aliases,
                 };
             }
-            catch (EngineException error) when (error is not PlanChangedException)
+            catch (EngineException error) when (error is not (PlanChangedException or StackLockedException))
             {
                 failed.Add(registrar.UrnOf(read.Parent, read.Type, read.Name));
                 throw Report(error.Message, error);
@@ -173,7 +173,7 @@ internal sealed class ResourceMonitor(
 
             return new RegisteredResource(state.Urn, state.Id, state.Outputs);
         }
-        catch (EngineException error) when (error is not PlanChangedException)
+        catch (EngineException error) when (error is not (PlanChangedException or StackLockedException))
         {
             lock (gate)
             {

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Text;
 using Newtonsoft.Json;
 using Pulumi.Offline;
 
@@ -16,8 +18,8 @@ public sealed class SecretMask
 
     private readonly Lock gate = new();
     private readonly HashSet<string> known = new(StringComparer.Ordinal);
-    private string[] longestFirst = [];
-    private bool sorted = true;
+    private readonly List<string> added = [];
+    private ImmutableArray<SecretTexts> blocks = [];
 
     public void Add(string secret)
     {
@@ -39,21 +41,58 @@ public sealed class SecretMask
 
     public string Apply(string text)
     {
-        string[] secrets;
-        lock (gate)
+        var blocks = Blocks();
+        StringBuilder? masked = null;
+        var taken = 0;
+        var position = 0;
+        while (position < text.Length && Next(position) is var start and >= 0)
         {
-            if (!sorted)
-            {
-                // The longest first: a secret that contains another is hidden whole.
-                longestFirst = [.. known.OrderByDescending(secret => secret.Length).ThenBy(secret => secret, StringComparer.Ordinal)];
-                sorted = true;
-            }
-
-            secrets = longestFirst;
+            // Secrets may overlap: all that belongs to any of them is hidden.
+            var end = start + Longest(start);
+            for (var within = start + 1; within < end; within++) end = Math.Max(end, within + Longest(within));
+            masked ??= new StringBuilder(text.Length);
+            masked.Append(text, taken, start - taken).Append(Replacement);
+            taken = position = end;
         }
 
-        foreach (var secret in secrets) text = text.Replace(secret, Replacement, StringComparison.Ordinal);
-        return text;
+        return masked is null ? text : masked.Append(text, taken, text.Length - taken).ToString();
+
+        int Next(int from)
+        {
+            var first = -1;
+            foreach (var block in blocks)
+            {
+                var found = block.IndexIn(text.AsSpan(from));
+                if (found >= 0 && (first < 0 || from + found < first)) first = from + found;
+            }
+
+            return first;
+        }
+
+        int Longest(int at)
+        {
+            var longest = 0;
+            foreach (var block in blocks) longest = Math.Max(longest, block.LongestAt(text.AsSpan(at)));
+            return longest;
+        }
+    }
+
+    /// <summary>What is known, prepared for searching. Blocks of like size are merged, so that learning n secrets one by one costs n log n.</summary>
+    private ImmutableArray<SecretTexts> Blocks()
+    {
+        lock (gate)
+        {
+            if (added.Count == 0) return blocks;
+            var fresh = new SecretTexts([.. added]);
+            added.Clear();
+            while (blocks is [.., var last] && last.Count <= fresh.Count * 2)
+            {
+                fresh = fresh.With(last);
+                blocks = blocks.RemoveAt(blocks.Length - 1);
+            }
+
+            return blocks = blocks.Add(fresh);
+        }
     }
 
     private void Collect(PropertyValue value, bool inSecret)
@@ -92,8 +131,13 @@ public sealed class SecretMask
     private void AddForms(string secret, int shortest)
     {
         if (secret.Length < shortest || string.IsNullOrWhiteSpace(secret) || !known.Add(secret)) return;
-        sorted = false;
-        known.Add(JsonConvert.ToString(secret)[1..^1]);
-        known.Add(System.Text.Json.JsonEncodedText.Encode(secret).ToString());
+        added.Add(secret);
+        AddWritten(JsonConvert.ToString(secret)[1..^1]);
+        AddWritten(System.Text.Json.JsonEncodedText.Encode(secret).ToString());
+    }
+
+    private void AddWritten(string form)
+    {
+        if (known.Add(form)) added.Add(form);
     }
 }

@@ -15,16 +15,26 @@ internal sealed record Checkpoint
 
     public ImmutableArray<PendingOperation> PendingOperations { get; init; } = [];
 
+    /// <summary>Who wrote it and when, as JSON text.</summary>
+    public string Manifest { get; init; } = ManifestAt(DateTimeOffset.UnixEpoch);
+
+    /// <summary>Who keeps the secrets' key, as JSON text; null when there is no secret.</summary>
+    public string? SecretsProvider { get; init; }
+
     /// <summary>Parts of other writers, as JSON text, kept as they are.</summary>
     public ImmutableSortedDictionary<string, string> OtherFields { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
     public static Checkpoint Empty { get; } = new() { Resources = [] };
 
+    /// <summary>The manifest of a checkpoint written now. Magic and version are Pulumi's and stay empty, which it accepts.</summary>
+    public static string ManifestAt(DateTimeOffset time) =>
+        $$"""{"time":"{{time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)}}","magic":"","version":""}""";
+
     public static Checkpoint Parse(byte[] content, string location, SecretCodec secrets)
     {
         try
         {
-            using var json = PropertyJson.Reader(new StreamReader(new MemoryStream(content), Encoding.UTF8));
+            using var json = PropertyJson.Reader(new StreamReader(new MemoryStream(SecretsFirst(content)), Encoding.UTF8));
             return ReadFile(json, location, secrets);
         }
         catch (JsonException error)
@@ -34,7 +44,36 @@ internal sealed record Checkpoint
         }
     }
 
-    public byte[] ToBytes(string stack, DateTimeOffset time, SecretCodec secrets, string secretsType)
+    /// <summary>A checkpoint file, as a backend stores it.</summary>
+    public byte[] ToBytes(string stack, SecretCodec secrets, string secretsType) => ToJson(json =>
+    {
+        json.WritePropertyName("checkpoint");
+        json.WriteStartObject();
+        json.WritePropertyName("stack");
+        json.WriteValue(stack);
+        json.WritePropertyName("latest");
+        WriteLatest(json, secrets, secretsType);
+        json.WriteEndObject();
+    });
+
+    /// <summary>The same content as <c>stack export</c> gives it.</summary>
+    public byte[] ToDeployment(SecretCodec secrets, string secretsType) => ToJson(json =>
+    {
+        json.WritePropertyName("deployment");
+        WriteLatest(json, secrets, secretsType);
+    });
+
+    public static void WritePending(JsonTextWriter json, PendingOperation operation, SecretCodec secrets)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("resource");
+        ResourceJson.Write(json, operation.Resource, secrets);
+        json.WritePropertyName("type");
+        json.WriteValue(operation.Kind);
+        json.WriteEndObject();
+    }
+
+    private static byte[] ToJson(Action<JsonTextWriter> write)
     {
         var stream = new MemoryStream();
         using (var json = new JsonTextWriter(new StreamWriter(stream, new UTF8Encoding(false), 64 * 1024)) { Formatting = Formatting.Indented, Indentation = 4 })
@@ -42,21 +81,26 @@ internal sealed record Checkpoint
             json.WriteStartObject();
             json.WritePropertyName("version");
             json.WriteValue(FormatVersion);
-            json.WritePropertyName("checkpoint");
-            json.WriteStartObject();
-            json.WritePropertyName("stack");
-            json.WriteValue(stack);
-            json.WritePropertyName("latest");
-            json.WriteStartObject();
-            json.WritePropertyName("manifest");
-            json.WriteStartObject();
-            json.WritePropertyName("time");
-            json.WriteValue(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
-            json.WritePropertyName("magic");
-            json.WriteValue("");
-            json.WritePropertyName("version");
-            json.WriteValue("");
+            write(json);
             json.WriteEndObject();
+            json.WriteRaw("\n");
+        }
+
+        return stream.ToArray();
+    }
+
+    private void WriteLatest(JsonTextWriter json, SecretCodec secrets, string secretsType)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName("manifest");
+        json.WriteRawValue(Manifest);
+        if (secrets.KeepsClosed && SecretsProvider is not null)
+        {
+            json.WritePropertyName("secrets_providers");
+            json.WriteRawValue(SecretsProvider);
+        }
+        else
+        {
             // Encrypting may make the stack's salt, so one secret is encrypted before the salt is written.
             EncryptFirstSecret(secrets);
             if (secrets.Salt is { } salt)
@@ -72,45 +116,30 @@ internal sealed record Checkpoint
                 json.WriteEndObject();
                 json.WriteEndObject();
             }
-
-            if (!Resources.IsEmpty)
-            {
-                json.WritePropertyName("resources");
-                json.WriteStartArray();
-                foreach (var resource in Resources) ResourceJson.Write(json, resource, secrets);
-                json.WriteEndArray();
-            }
-
-            if (!PendingOperations.IsEmpty)
-            {
-                json.WritePropertyName("pending_operations");
-                json.WriteStartArray();
-                foreach (var operation in PendingOperations) WritePending(json, operation, secrets);
-                json.WriteEndArray();
-            }
-
-            foreach (var (name, raw) in OtherFields)
-            {
-                json.WritePropertyName(name);
-                json.WriteRawValue(raw);
-            }
-
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteEndObject();
-            json.WriteRaw("\n");
         }
 
-        return stream.ToArray();
-    }
+        if (!Resources.IsEmpty)
+        {
+            json.WritePropertyName("resources");
+            json.WriteStartArray();
+            foreach (var resource in Resources) ResourceJson.Write(json, resource, secrets);
+            json.WriteEndArray();
+        }
 
-    public static void WritePending(JsonTextWriter json, PendingOperation operation, SecretCodec secrets)
-    {
-        json.WriteStartObject();
-        json.WritePropertyName("resource");
-        ResourceJson.Write(json, operation.Resource, secrets);
-        json.WritePropertyName("type");
-        json.WriteValue(operation.Kind);
+        if (!PendingOperations.IsEmpty)
+        {
+            json.WritePropertyName("pending_operations");
+            json.WriteStartArray();
+            foreach (var operation in PendingOperations) WritePending(json, operation, secrets);
+            json.WriteEndArray();
+        }
+
+        foreach (var (name, raw) in OtherFields)
+        {
+            json.WritePropertyName(name);
+            json.WriteRawValue(raw);
+        }
+
         json.WriteEndObject();
     }
 
@@ -124,6 +153,20 @@ internal sealed record Checkpoint
             ResourceJson.Write(nowhere, resource, secrets);
             return;
         }
+    }
+
+    /// <summary>A program that sorts a state's fields puts the resources before the salt their secrets need; then they are put back.</summary>
+    private static byte[] SecretsFirst(byte[] content)
+    {
+        var resources = content.AsSpan().IndexOf("\"resources\""u8);
+        var secrets = content.AsSpan().LastIndexOf("\"secrets_providers\""u8);
+        if (resources < 0 || secrets < resources) return content;
+        using var json = PropertyJson.Reader(new StreamReader(new MemoryStream(content), Encoding.UTF8));
+        var root = JToken.ReadFrom(json) as JObject;
+        if ((root?.SelectToken("checkpoint.latest") ?? root?["deployment"]) is not JObject latest || latest.Property("secrets_providers", StringComparison.Ordinal) is not { } property) return content;
+        property.Remove();
+        latest.AddFirst(property);
+        return Encoding.UTF8.GetBytes(root!.ToString(Formatting.None));
     }
 
     private static Checkpoint ReadFile(JsonTextReader json, string location, SecretCodec secrets)
@@ -194,12 +237,13 @@ internal sealed record Checkpoint
             switch (name)
             {
                 case "manifest":
-                    json.Skip();
+                    checkpoint = checkpoint with { Manifest = JToken.ReadFrom(json).ToString(Formatting.None) };
                     break;
                 case "secrets_providers":
                     var provider = JToken.ReadFrom(json);
+                    if (provider.Type == JTokenType.Object) checkpoint = checkpoint with { SecretsProvider = provider.ToString(Formatting.None) };
                     var type = provider.Type == JTokenType.Object ? (string?)provider["type"] : null;
-                    if (type is not (null or "" or "passphrase"))
+                    if (type is not (null or "" or "passphrase") && !secrets.KeepsClosed)
                         throw new StateException($"The state's secrets are kept by '{type}', this engine has 'passphrase'. Change it with `pulumi stack change-secrets-provider passphrase`.");
                     salt = type == "passphrase" ? (string?)provider["state"]?["salt"] : null;
                     secrets.UseStored(salt);

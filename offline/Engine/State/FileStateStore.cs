@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 
 namespace Slipway.Engine.State;
@@ -36,15 +37,22 @@ public sealed class FileStateStore(string folder, string project, string stack) 
         writer.Append(firstLine);
         file.Flush(flushToDisk: true);
         File.Move(temporary, JournalPath, overwrite: true);
+        DiskFolder.Flush(Path.GetDirectoryName(JournalPath)!);
         return writer;
     }
 
-    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint)
+    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint, bool keepOld = true)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Location)!);
         var meta = Path.Combine(root, "meta.yaml");
         if (!File.Exists(meta)) File.WriteAllText(meta, "version: 1\n");
-        if (File.Exists(Location)) File.Copy(Location, $"{Location}.bak", overwrite: true);
+        if (keepOld && File.Exists(Location))
+        {
+            // Never a time without a whole backup: the copy is made aside and then takes the old one's place.
+            File.Copy(Location, $"{Location}.bak.tmp", overwrite: true);
+            File.Move($"{Location}.bak.tmp", $"{Location}.bak", overwrite: true);
+        }
+
         WriteWhole(Location, checkpoint);
     }
 
@@ -54,10 +62,45 @@ public sealed class FileStateStore(string folder, string project, string stack) 
     {
         Directory.CreateDirectory(HistoryFolder);
         // Pulumi names history by Unix nanoseconds; a tick is a hundred of them.
-        var nanoseconds = ((time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100).ToString(CultureInfo.InvariantCulture);
-        var name = Path.Combine(HistoryFolder, $"{stack}-{nanoseconds}");
+        var nanoseconds = (time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
+        // A clock that was set back must neither overwrite an entry nor put this one before it.
+        if (LastHistory() is { } last && nanoseconds <= last) nanoseconds = last + 1;
+        var name = Path.Combine(HistoryFolder, $"{stack}-{nanoseconds.ToString(CultureInfo.InvariantCulture)}");
         WriteWhole($"{name}.checkpoint.json", checkpoint);
         WriteWhole($"{name}.history.json", update);
+    }
+
+    private long? LastHistory()
+    {
+        var last = Directory.EnumerateFiles(HistoryFolder, $"{stack}-*.history.json").Select(Path.GetFileName).Max(StringComparer.Ordinal);
+        var digits = last?[(stack.Length + 1)..last.IndexOf('.', stack.Length)];
+        return long.TryParse(digits, CultureInfo.InvariantCulture, out var nanoseconds) ? nanoseconds : null;
+    }
+
+    public IEnumerable<byte[]> ReadHistory() =>
+        Directory.Exists(HistoryFolder)
+            ? Directory.EnumerateFiles(HistoryFolder, $"{stack}-*.history.json").Order(StringComparer.Ordinal).Select(File.ReadAllBytes)
+            : [];
+
+    public void Remove()
+    {
+        if (File.Exists(Location)) File.Move(Location, $"{Location}.bak", overwrite: true);
+        RemoveJournal();
+        if (Directory.Exists(HistoryFolder)) Directory.Delete(HistoryFolder, recursive: true);
+    }
+
+    /// <summary>The stacks kept below a folder, by project and name.</summary>
+    /// <param name="folder">What holds the <c>.pulumi</c> folder.</param>
+    public static ImmutableArray<StoredStack> ListStacks(string folder)
+    {
+        var stacks = Path.Combine(Path.GetFullPath(folder), ".pulumi", "stacks");
+        if (!Directory.Exists(stacks)) return [];
+        return
+        [
+            .. Directory.EnumerateFiles(stacks, "*.json", SearchOption.AllDirectories)
+                .Order(StringComparer.Ordinal)
+                .Select(path => Describe(folder, Path.GetFileName(Path.GetDirectoryName(path)!), Path.GetFileNameWithoutExtension(path), path)),
+        ];
     }
 
     public void CheckWritable()
@@ -82,7 +125,23 @@ public sealed class FileStateStore(string folder, string project, string stack) 
         }
     }
 
-    public IDisposable Lock(LockOwner owner, TimeProvider clock) => StackLock.Take(LockFolder, $"{project}/{stack}", owner, clock);
+    public IStackLease Lock(LockOwner owner, TimeProvider clock) => StackLock.Take(LockFolder, $"{project}/{stack}", owner, clock);
+
+    private static StoredStack Describe(string folder, string project, string stack, string path)
+    {
+        int? count = null;
+        try
+        {
+            count = Checkpoint.Parse(File.ReadAllBytes(path), path, SecretCodec.Closed()).Resources.Length;
+        }
+        catch (Exception error) when (error is StateException or IOException or UnauthorizedAccessException)
+        {
+            // Listed all the same: that it is there is what was asked; reading it says what is wrong.
+        }
+
+        var locked = File.Exists(Path.Combine(new FileStateStore(folder, project, stack).LockFolder, StackLock.LeaseFile));
+        return new StoredStack(project, stack, File.GetLastWriteTimeUtc(path), count, locked);
+    }
 
     private static FileStreamOptions ForWriting()
     {
@@ -117,12 +176,8 @@ public sealed class FileStateStore(string folder, string project, string stack) 
         }
 
         File.Move(temporary, path, overwrite: true);
+        // A rename is in the folder, and reaches the disk with it.
+        DiskFolder.Flush(Path.GetDirectoryName(path)!);
     }
 
-    private sealed class JournalFile(FileStream file) : IJournalWriter
-    {
-        public void Append(ReadOnlySpan<byte> line) => file.Write(line);
-
-        public void Dispose() => file.Dispose();
-    }
 }

@@ -9,6 +9,9 @@ public interface IStateStore
     /// <summary>The checkpoint as last written; null for a new stack.</summary>
     byte[]? ReadCheckpoint();
 
+    /// <summary>True for a file that is only compared with: secrets that cannot be decrypted are kept closed.</summary>
+    bool IsForComparison => false;
+
     /// <summary>The journal an interrupted update left; null when there is none.</summary>
     byte[]? ReadJournal();
 
@@ -16,19 +19,26 @@ public interface IStateStore
     IJournalWriter StartJournal(ReadOnlySpan<byte> firstLine);
 
     /// <summary>Replaces the checkpoint in one step; a reader sees the old or the new one, never a part.</summary>
-    void WriteCheckpoint(ReadOnlySpan<byte> checkpoint);
+    /// <param name="keepOld">False when the one it replaces is damaged: then the backup of the last good one stays.</param>
+    void WriteCheckpoint(ReadOnlySpan<byte> checkpoint, bool keepOld = true);
 
     void RemoveJournal();
 
     /// <summary>Keeps a finished update for <c>stack history</c>.</summary>
     void AddHistory(DateTimeOffset time, ReadOnlySpan<byte> update, ReadOnlySpan<byte> checkpoint);
 
+    /// <summary>What <see cref="AddHistory"/> kept of each update, the oldest first.</summary>
+    IEnumerable<byte[]> ReadHistory();
+
+    /// <summary>Forgets the stack. The last checkpoint is kept beside its place as a backup.</summary>
+    void Remove();
+
     /// <summary>Refuses by name what would make an update fail half-way: a read-only folder, a full disk.</summary>
     void CheckWritable();
 
     /// <summary>Takes the stack's lock until disposed.</summary>
     /// <exception cref="StackLockedException">A living owner has it.</exception>
-    IDisposable Lock(LockOwner owner, TimeProvider clock);
+    IStackLease Lock(LockOwner owner, TimeProvider clock);
 
     /// <summary>The store of another stack in the same place, for stack references.</summary>
     IStateStore For(string project, string stack);

@@ -100,8 +100,8 @@ internal sealed class JournalReplay(string location, SecretCodec secrets, StateT
             }
         }
 
-        if (begin is not null && operation is not null) table.AddPending(operation);
-        if (failed is not null) table.SettlePending(urn);
+        if (begin is not null && operation is not null) table.AddPending(begin.Value, operation);
+        if (failed is not null) table.ForgetPending(failed.Value);
         if (end is null) return;
         foreach (var (key, state) in put) table.Put(key, state);
         foreach (var key in removed) table.Remove(key);

@@ -6,8 +6,10 @@ namespace Slipway.Engine.State;
 /// <summary>
 /// A stack's lock: a file that names its owner and is renewed while held. A dead owner's lock is taken over.
 /// </summary>
-public sealed class StackLock : IDisposable
+public sealed class StackLock : IStackLease
 {
+    internal const string LeaseFile = "lease.json";
+
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(10);
 
     /// <summary>An owner on another machine that was silent for this long is taken for dead.</summary>
@@ -19,6 +21,8 @@ public sealed class StackLock : IDisposable
     private readonly DateTimeOffset since;
     private readonly TimeProvider clock;
     private readonly ITimer heartbeat;
+    private DateTimeOffset renewed;
+    private long renewedTicks;
     private bool released;
 
     private StackLock(string path, LockOwner owner, TimeProvider clock)
@@ -36,18 +40,38 @@ public sealed class StackLock : IDisposable
     public static StackLock Take(string folder, string stack, LockOwner owner, TimeProvider clock)
     {
         Directory.CreateDirectory(folder);
-        var path = Path.Combine(folder, "lease.json");
+        var path = Path.Combine(folder, LeaseFile);
         // Judging and taking must not interleave with another process doing the same. The guard is an
         // advisory file lock, so it ends with its process.
         using var guard = OpenGuard(Path.Combine(folder, "guard"), stack);
         if (Read(path) is { } held && IsAlive(held, owner, clock))
         {
+            var ahead = held.Heartbeat - clock.GetUtcNow();
+            var next = held.Host != owner.Host && ahead > Lease
+                ? $"Its last sign of life is {ahead.TotalSeconds:0} s ahead of this machine's clock, so whether it lives cannot be told: one of the two clocks is wrong. Set it right, or, when no update runs there, delete '{path}'."
+                : "Wait for it to end, or end that process; its lock is then taken over by itself.";
             throw new StackLockedException(
-                $"Stack '{stack}' is being updated by {held.User} on {held.Host} (process {held.ProcessId}, since {held.Since:yyyy-MM-dd HH:mm:ss}Z). "
-                + "Wait for it to end, or end that process; its lock is then taken over by itself.");
+                $"Stack '{stack}' is being updated by {held.User} on {held.Host} (process {held.ProcessId}, since {held.Since:yyyy-MM-dd HH:mm:ss}Z). {next}");
         }
 
         return new StackLock(path, owner, clock);
+    }
+
+    public void Confirm()
+    {
+        lock (gate)
+        {
+            // Both clocks: the one stands still while a machine sleeps, the other may be set back.
+            if (clock.GetElapsedTime(renewedTicks) < RenewEvery * 2 && (clock.GetUtcNow() - renewed).Duration() < RenewEvery * 2) return;
+            if (!IsOurs())
+            {
+                throw new StackLockedException(
+                    $"The lock '{path}' was taken over by another process, because this one showed no sign of life since {renewed:yyyy-MM-dd HH:mm:ss}Z. "
+                    + "Nothing more was begun; what was done is recorded. Run again when the other update has ended.");
+            }
+
+            Write();
+        }
     }
 
     public void Dispose()
@@ -157,6 +181,8 @@ public sealed class StackLock : IDisposable
         var temporary = $"{path}.{owner.ProcessId}.tmp";
         File.WriteAllText(temporary, text.ToString());
         File.Move(temporary, path, overwrite: true);
+        renewed = clock.GetUtcNow();
+        renewedTicks = clock.GetTimestamp();
     }
 
     private sealed record Holder(string User, string Host, int ProcessId, string ProcessStart, DateTimeOffset Since, DateTimeOffset Heartbeat);

@@ -14,6 +14,9 @@ namespace Slipway.Engine.State;
 /// </summary>
 internal sealed class StateSession : IDisposable
 {
+    /// <summary>Stands where an operation's number does, for one begun by an earlier run.</summary>
+    private const long SettledNumber = -1;
+
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     private readonly Lock gate = new();
@@ -29,13 +32,13 @@ internal sealed class StateSession : IDisposable
     private string? journalledSalt;
     private long operations;
 
-    private StateSession(IStateStore store, ISecretsManager manager, TimeProvider clock, string stack)
+    private StateSession(IStateStore store, ISecretsManager manager, TimeProvider clock, string stack, bool keepClosed)
     {
         this.store = store;
         this.manager = manager;
         this.clock = clock;
         this.stack = stack;
-        secrets = new SecretCodec(manager);
+        secrets = keepClosed ? SecretCodec.Closed() : new SecretCodec(manager, store.IsForComparison);
         Table = new StateTable(checkpoint);
     }
 
@@ -50,12 +53,16 @@ internal sealed class StateSession : IDisposable
     /// <summary>Why the journal can no longer be written; nothing is begun after that.</summary>
     public Exception? Broken { get; private set; }
 
+    /// <summary>How many secrets could not be decrypted and are compared closed.</summary>
+    public int ClosedSecrets => secrets.ClosedCount;
+
     /// <summary>Tells this state from any other.</summary>
     public string Fingerprint { get; private set; } = "";
 
-    public static StateSession Load(IStateStore store, ISecretsManager manager, TimeProvider clock, string stack)
+    /// <param name="keepClosed">Needs no passphrase: secrets stay encrypted and are written as they were.</param>
+    public static StateSession Load(IStateStore store, ISecretsManager manager, TimeProvider clock, string stack, bool keepClosed = false)
     {
-        var session = new StateSession(store, manager, clock, stack);
+        var session = new StateSession(store, manager, clock, stack, keepClosed);
         session.Load();
         return session;
     }
@@ -76,7 +83,7 @@ internal sealed class StateSession : IDisposable
             store.WriteCheckpoint(folded);
             store.RemoveJournal();
             stored = folded;
-            checkpoint = checkpoint with { Resources = Table.InOrderOfNeed(), PendingOperations = [.. Table.Pending] };
+            checkpoint = checkpoint with { Resources = Table.InOrderOfNeed(), PendingOperations = Table.Pending };
             Table = new StateTable(checkpoint);
             WasInterrupted = false;
         }
@@ -112,7 +119,7 @@ internal sealed class StateSession : IDisposable
         lock (gate)
         {
             Append(line);
-            Table.AddPending(new PendingOperation(kind, resource));
+            Table.AddPending(number, new PendingOperation(kind, resource));
         }
 
         return number;
@@ -154,6 +161,29 @@ internal sealed class StateSession : IDisposable
         }
     }
 
+    /// <summary>Records what became of an operation an earlier run left in doubt. Before the journal is open, only this run knows.</summary>
+    public void Settle(string urn, ImmutableArray<(int? Key, ResourceState State)> put, ImmutableArray<int> removed)
+    {
+        if (journal is not null)
+        {
+            End(SettledNumber, urn, put, removed);
+            return;
+        }
+
+        lock (gate)
+        {
+            var next = Table.NextKey;
+            Apply(SettledNumber, urn, put.Select(entry => (entry.Key ?? next++, entry.State)).ToArray(), removed);
+        }
+    }
+
+    /// <summary>Takes over how a resource was found to be, for this run only; null when it is gone.</summary>
+    public void Assume(int key, ResourceState? found)
+    {
+        if (found is null) Table.Remove(key);
+        else Table.Put(key, found);
+    }
+
     /// <summary>Where the living resource of that URN is kept.</summary>
     public int KeyOf(string urn)
     {
@@ -164,7 +194,7 @@ internal sealed class StateSession : IDisposable
     }
 
     /// <summary>Records that an operation ended without effect on what is stored.</summary>
-    public void Fail(long number, string urn)
+    public void Fail(long number)
     {
         lock (gate)
         {
@@ -172,10 +202,8 @@ internal sealed class StateSession : IDisposable
             {
                 json.WritePropertyName("failed");
                 json.WriteValue(number);
-                json.WritePropertyName("urn");
-                json.WriteValue(urn);
             }));
-            Table.SettlePending(urn);
+            Table.ForgetPending(number);
         }
     }
 
@@ -185,7 +213,7 @@ internal sealed class StateSession : IDisposable
         lock (gate)
         {
             if (journal is null) return;
-            var pendingChanged = Table.Pending.Count != checkpoint.PendingOperations.Length;
+            var pendingChanged = !Table.Pending.SequenceEqual(checkpoint.PendingOperations);
             if (Changed || pendingChanged)
             {
                 var content = Compose();
@@ -195,7 +223,7 @@ internal sealed class StateSession : IDisposable
                     json.WriteValue(Hash(content));
                 }));
                 store.WriteCheckpoint(content);
-                store.AddHistory(clock.GetUtcNow(), History(kind, succeeded, started), content);
+                store.AddHistory(clock.GetUtcNow(), HistoryJson.Write(kind, succeeded, started, clock.GetUtcNow()), content);
             }
 
             journal.Dispose();
@@ -203,6 +231,10 @@ internal sealed class StateSession : IDisposable
             store.RemoveJournal();
         }
     }
+
+    /// <summary>What is stored, in the form of <c>stack export</c>.</summary>
+    public byte[] Export() =>
+        (checkpoint with { Resources = Table.InOrderOfNeed(), PendingOperations = Table.Pending }).ToDeployment(secrets, manager.Type);
 
     public void Dispose() => journal?.Dispose();
 
@@ -223,8 +255,8 @@ internal sealed class StateSession : IDisposable
     }
 
     private byte[] Compose() =>
-        (checkpoint with { Resources = Table.InOrderOfNeed(), PendingOperations = [.. Table.Pending] })
-        .ToBytes(stack, clock.GetUtcNow(), secrets, manager.Type);
+        (checkpoint with { Resources = Table.InOrderOfNeed(), PendingOperations = Table.Pending, Manifest = Checkpoint.ManifestAt(clock.GetUtcNow()) })
+        .ToBytes(stack, secrets, manager.Type);
 
     private void Apply(long number, string urn, IEnumerable<(int Key, ResourceState State)> puts, ImmutableArray<int> removed)
     {
@@ -277,33 +309,5 @@ internal sealed class StateSession : IDisposable
 
         stream.Write(LineEnd);
         return stream.ToArray();
-    }
-
-    private byte[] History(string kind, bool succeeded, DateTimeOffset started)
-    {
-        var text = new StringWriter(CultureInfo.InvariantCulture);
-        using (var json = new JsonTextWriter(text) { Formatting = Formatting.Indented, Indentation = 4 })
-        {
-            json.WriteStartObject();
-            json.WritePropertyName("kind");
-            json.WriteValue(kind);
-            json.WritePropertyName("startTime");
-            json.WriteValue(started.ToUnixTimeSeconds());
-            json.WritePropertyName("message");
-            json.WriteValue("");
-            json.WritePropertyName("environment");
-            json.WriteStartObject();
-            json.WriteEndObject();
-            json.WritePropertyName("config");
-            json.WriteStartObject();
-            json.WriteEndObject();
-            json.WritePropertyName("result");
-            json.WriteValue(succeeded ? "succeeded" : "failed");
-            json.WritePropertyName("endTime");
-            json.WriteValue(clock.GetUtcNow().ToUnixTimeSeconds());
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetBytes(text.ToString());
     }
 }

@@ -10,12 +10,13 @@ internal sealed class StateTable
 {
     private readonly List<ResourceState?> entries;
     private readonly Dictionary<string, int> living = new(StringComparer.Ordinal);
-    private readonly List<PendingOperation> pending;
+    /// <summary>With the number of the journal that began it; 0 for what an earlier run left.</summary>
+    private readonly List<(long Number, PendingOperation Operation)> pending;
 
     public StateTable(Checkpoint checkpoint)
     {
         entries = [.. checkpoint.Resources];
-        pending = [.. checkpoint.PendingOperations];
+        pending = [.. checkpoint.PendingOperations.Select(operation => (0L, operation))];
         for (var key = 0; key < entries.Count; key++)
         {
             if (entries[key] is { Delete: false } resource) living[resource.Urn] = key;
@@ -32,7 +33,9 @@ internal sealed class StateTable
 
     public int NextKey => entries.Count;
 
-    public IReadOnlyList<PendingOperation> Pending => pending;
+    public ImmutableArray<PendingOperation> Pending => [.. pending.Select(entry => entry.Operation)];
+
+    public bool HasPending => pending.Count > 0;
 
     public IEnumerable<(int Key, ResourceState State)> All
     {
@@ -63,9 +66,13 @@ internal sealed class StateTable
         entries[key] = null;
     }
 
-    public void AddPending(PendingOperation operation) => pending.Add(operation);
+    public void AddPending(long number, PendingOperation operation) => pending.Add((number, operation));
 
-    public void SettlePending(string urn) => pending.RemoveAll(operation => operation.Resource.Urn == urn);
+    /// <summary>Forgets one operation that failed. What an earlier run left in doubt about the same resource stays in doubt.</summary>
+    public void ForgetPending(long number) => pending.RemoveAll(entry => entry.Number == number);
+
+    /// <summary>Forgets every doubt about a resource: it is known now.</summary>
+    public void SettlePending(string urn) => pending.RemoveAll(entry => entry.Operation.Resource.Urn == urn);
 
     /// <summary>Everything in an order in which each resource comes after those it needs, otherwise as it was.</summary>
     public ImmutableArray<ResourceState> InOrderOfNeed() => [.. EntriesInOrderOfNeed().Select(entry => entry.State)];

@@ -27,7 +27,7 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     private protected override object? Given =>
         parts.All(part => part.Items is null) ? parts.Select(part => part.Item).ToImmutableArray()
         : parts is [{ Items: { } whole }] ? whole
-        : new Output<ImmutableArray<object?>>(CombineAsync([.. parts]));
+        : Combine([.. parts]);
 
     public static implicit operator InputList<T>(T value) => new([Of(value)]);
 
@@ -93,7 +93,13 @@ public sealed class InputList<T> : Input<ImmutableArray<T>>, IEnumerable, IAsync
     IEnumerator IEnumerable.GetEnumerator() => throw new NotSupportedException(
         "An InputList is written with a collection initialiser but cannot be enumerated: it may not be known yet. Use Apply.");
 
-    internal override Output<ImmutableArray<T>> Resolve() => new(ResolveAsync([.. parts]));
+    internal override Output<ImmutableArray<T>> Resolve()
+    {
+        Part[] given = [.. parts];
+        return new(() => ResolveAsync(given));
+    }
+
+    private static Output<ImmutableArray<object?>> Combine(Part[] parts) => new(() => CombineAsync(parts));
 
     private static Input<T> Of(T value) => Input<T>.Of(value);
 

@@ -27,7 +27,7 @@ public sealed class InputMap<V> : Input<ImmutableDictionary<string, V>>, IEnumer
                 return whole;
             if (parts.All(part => part.Entries is null))
                 return parts.ToImmutableDictionary(part => part.Key!, part => (object?)part.Value);
-            return new Output<ImmutableDictionary<string, object?>>(CombineAsync([.. parts]));
+            return Combine([.. parts]);
         }
     }
 
@@ -103,7 +103,8 @@ public sealed class InputMap<V> : Input<ImmutableDictionary<string, V>>, IEnumer
 
     internal override Output<ImmutableDictionary<string, V>> Resolve()
     {
-        return new(ResolveAsync([.. parts]));
+        Part[] given = [.. parts];
+        return new(() => ResolveAsync(given));
 
         static async Task<OutputData<ImmutableDictionary<string, V>>> ResolveAsync(Part[] parts)
         {
@@ -124,6 +125,8 @@ public sealed class InputMap<V> : Input<ImmutableDictionary<string, V>>, IEnumer
             return gathering.Give(values.ToImmutable());
         }
     }
+
+    private static Output<ImmutableDictionary<string, object?>> Combine(Part[] parts) => new(() => CombineAsync(parts));
 
     private static ImmutableDictionary<string, V> Freeze(IEnumerable<KeyValuePair<string, V>>? entries) =>
         entries is null ? [] : entries.ToImmutableDictionary();

@@ -8,7 +8,7 @@ public static partial class Output
     /// <summary>The value as JSON text; outputs within it are resolved.</summary>
     public static Output<string> JsonSerialize<T>(Output<T> output, JsonSerializerOptions? options = null)
     {
-        return new(SerializeAsync(output, options));
+        return new(() => SerializeAsync(output, options));
 
         static async Task<OutputData<string>> SerializeAsync(Output<T> output, JsonSerializerOptions? options)
         {

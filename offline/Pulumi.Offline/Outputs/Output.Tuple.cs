@@ -11,7 +11,7 @@ public static partial class Output
     public static Output<(T1, T2)> Tuple<T1, T2>(
         Output<T1> item1, Output<T2> item2)
     {
-        return new(GatherAsync());
+        return new(GatherAsync);
 
         async Task<OutputData<(T1, T2)>> GatherAsync()
         {
@@ -31,7 +31,7 @@ public static partial class Output
     public static Output<(T1, T2, T3)> Tuple<T1, T2, T3>(
         Output<T1> item1, Output<T2> item2, Output<T3> item3)
     {
-        return new(GatherAsync());
+        return new(GatherAsync);
 
         async Task<OutputData<(T1, T2, T3)>> GatherAsync()
         {
@@ -52,7 +52,7 @@ public static partial class Output
     public static Output<(T1, T2, T3, T4)> Tuple<T1, T2, T3, T4>(
         Output<T1> item1, Output<T2> item2, Output<T3> item3, Output<T4> item4)
     {
-        return new(GatherAsync());
+        return new(GatherAsync);
 
         async Task<OutputData<(T1, T2, T3, T4)>> GatherAsync()
         {
@@ -74,7 +74,7 @@ public static partial class Output
     public static Output<(T1, T2, T3, T4, T5)> Tuple<T1, T2, T3, T4, T5>(
         Output<T1> item1, Output<T2> item2, Output<T3> item3, Output<T4> item4, Output<T5> item5)
     {
-        return new(GatherAsync());
+        return new(GatherAsync);
 
         async Task<OutputData<(T1, T2, T3, T4, T5)>> GatherAsync()
         {
@@ -97,7 +97,7 @@ public static partial class Output
     public static Output<(T1, T2, T3, T4, T5, T6)> Tuple<T1, T2, T3, T4, T5, T6>(
         Output<T1> item1, Output<T2> item2, Output<T3> item3, Output<T4> item4, Output<T5> item5, Output<T6> item6)
     {
-        return new(GatherAsync());
+        return new(GatherAsync);
 
         async Task<OutputData<(T1, T2, T3, T4, T5, T6)>> GatherAsync()
         {
@@ -121,7 +121,7 @@ public static partial class Output
     public static Output<(T1, T2, T3, T4, T5, T6, T7)> Tuple<T1, T2, T3, T4, T5, T6, T7>(
         Output<T1> item1, Output<T2> item2, Output<T3> item3, Output<T4> item4, Output<T5> item5, Output<T6> item6, Output<T7> item7)
     {
-        return new(GatherAsync());
+        return new(GatherAsync);
 
         async Task<OutputData<(T1, T2, T3, T4, T5, T6, T7)>> GatherAsync()
         {
@@ -146,7 +146,7 @@ public static partial class Output
     public static Output<(T1, T2, T3, T4, T5, T6, T7, T8)> Tuple<T1, T2, T3, T4, T5, T6, T7, T8>(
         Output<T1> item1, Output<T2> item2, Output<T3> item3, Output<T4> item4, Output<T5> item5, Output<T6> item6, Output<T7> item7, Output<T8> item8)
     {
-        return new(GatherAsync());
+        return new(GatherAsync);
 
         async Task<OutputData<(T1, T2, T3, T4, T5, T6, T7, T8)>> GatherAsync()
         {

@@ -12,7 +12,7 @@ public static partial class Output
     /// <summary>An output of the task's result.</summary>
     public static Output<T> Create<T>(Task<T> value)
     {
-        return new(AwaitAsync(value));
+        return new(() => AwaitAsync(value));
 
         static async Task<OutputData<T>> AwaitAsync(Task<T> task) => OutputData<T>.Known(await task);
     }
@@ -39,15 +39,15 @@ public static partial class Output
     public static Output<ImmutableArray<T>> All<T>(IEnumerable<Input<T>> inputs) => All(inputs.Select(input => input.ToOutput()));
 
     /// <summary>One output of all the values, in order.</summary>
-    public static Output<ImmutableArray<T>> All<T>(params Output<T>[] outputs) => new(AllAsync([.. outputs]));
+    public static Output<ImmutableArray<T>> All<T>(params Output<T>[] outputs) => AllOf([.. outputs]);
 
     /// <summary>One output of all the values, in order.</summary>
-    public static Output<ImmutableArray<T>> All<T>(IEnumerable<Output<T>> outputs) => new(AllAsync([.. outputs]));
+    public static Output<ImmutableArray<T>> All<T>(IEnumerable<Output<T>> outputs) => AllOf([.. outputs]);
 
     /// <summary>An interpolated string whose parts may be outputs.</summary>
     public static Output<string> Format(FormattableString formattableString)
     {
-        return new(FormatAsync(formattableString));
+        return new(() => FormatAsync(formattableString));
 
         static async Task<OutputData<string>> FormatAsync(FormattableString text)
         {
@@ -69,10 +69,12 @@ public static partial class Output
 
     internal static Output<T> WithSecrecy<T>(Output<T> output, bool secret)
     {
-        return new(ChangeAsync(output.DataTask, secret));
+        return new(() => ChangeAsync(output, secret));
 
-        static async Task<OutputData<T>> ChangeAsync(Task<OutputData<T>> data, bool secret) => (await data) with { IsSecret = secret };
+        static async Task<OutputData<T>> ChangeAsync(Output<T> output, bool secret) => (await output.DataTask) with { IsSecret = secret };
     }
+
+    private static Output<ImmutableArray<T>> AllOf<T>(ImmutableArray<Output<T>> outputs) => new(() => AllAsync(outputs));
 
     private static async Task<OutputData<ImmutableArray<T>>> AllAsync<T>(ImmutableArray<Output<T>> outputs)
     {

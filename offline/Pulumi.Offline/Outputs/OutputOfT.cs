@@ -3,29 +3,51 @@ using Pulumi.Offline.Running;
 namespace Pulumi;
 
 /// <summary>A value that may only be known once resources exist, and that remembers whether it is secret and where it came from.</summary>
-public sealed class Output<T> : IOutput
+public sealed class Output<T> : IOutput, IWaiter
 {
-    private readonly Func<Task<OutputData<T>>>? source;
+    private Func<Task<OutputData<T>>>? source;
     private Task<OutputData<T>>? data;
 
     internal Output(OutputData<T> data) => this.data = Task.FromResult(data);
 
-    internal Output(Task<OutputData<T>> data)
+    /// <param name="isDeferred">True to begin only when somebody asks: most properties of most resources are never read.</param>
+    internal Output(Func<Task<OutputData<T>>> source, bool isDeferred = false)
     {
-        this.data = data;
+        this.source = source;
         // A value nobody asks for can still fail; the program must hear of it.
-        ProgramRun.Current?.Track(data);
+        if (isDeferred)
+            return;
+        var begun = Begun;
+        ProgramRun.Current?.Track(begun);
     }
-
-    private Output(Func<Task<OutputData<T>>> source) => this.source = source;
 
     internal Task<OutputData<T>> DataTask
     {
         get
         {
-            if (data is null)
-                Interlocked.CompareExchange(ref data, source!(), null);
-            return data;
+            var begun = Begun;
+            if (!begun.IsCompleted)
+                Waiting.For(this);
+            return begun;
+        }
+    }
+
+    bool IWaiter.IsSettled => data?.IsCompleted ?? false;
+
+    IWaiter? IWaiter.WaitingFor { get; set; }
+
+    private Task<OutputData<T>> Begun
+    {
+        get
+        {
+            // Let go once used: it holds every output this one came from.
+            if (source is { } begin)
+            {
+                Interlocked.CompareExchange(ref data, Waiting.As(this, begin), null);
+                source = null;
+            }
+
+            return data!;
         }
     }
 
@@ -33,16 +55,16 @@ public sealed class Output<T> : IOutput
     public static Output<T> Create(Task<T> value) => Output.Create(value);
 
     /// <summary>A new output of what <paramref name="func"/> makes of this value, once it is known.</summary>
-    public Output<U> Apply<U>(Func<T, U> func) => new(ApplyAsync(func));
+    public Output<U> Apply<U>(Func<T, U> func) => new(() => ApplyAsync(func));
 
     /// <summary>A new output of what <paramref name="func"/> makes of this value, once it is known.</summary>
-    public Output<U> Apply<U>(Func<T, Task<U>> func) => new(ApplyTaskAsync(func));
+    public Output<U> Apply<U>(Func<T, Task<U>> func) => new(() => ApplyTaskAsync(func));
 
     /// <summary>A new output of what <paramref name="func"/> makes of this value, once it is known.</summary>
-    public Output<U> Apply<U>(Func<T, Input<U>?> func) => new(ApplyOutputAsync(value => func(value).ToOutput()));
+    public Output<U> Apply<U>(Func<T, Input<U>?> func) => new(() => ApplyOutputAsync(value => func(value).ToOutput()));
 
     /// <summary>A new output of what <paramref name="func"/> makes of this value, once it is known.</summary>
-    public Output<U> Apply<U>(Func<T, Output<U>?> func) => new(ApplyOutputAsync(func));
+    public Output<U> Apply<U>(Func<T, Output<U>?> func) => new(() => ApplyOutputAsync(func));
 
     /// <summary>A message that says how to use the value instead; throws when <c>PULUMI_ERROR_OUTPUT_STRING</c> is set to true.</summary>
     public override string ToString()
@@ -60,9 +82,6 @@ public sealed class Output<T> : IOutput
             ? throw new InvalidOperationException(message)
             : message;
     }
-
-    /// <summary>An output worked out only when somebody asks: most properties of most resources are never read.</summary>
-    internal static Output<T> Deferred(Func<Task<OutputData<T>>> source) => new(source);
 
     ValueTask<OutputData<object?>> IOutput.GetDataAsync()
     {

@@ -20,7 +20,7 @@ public static class OutputUtilities
     /// <summary>An output that counts as unknown although it carries a value.</summary>
     public static Output<T> CreateUnknown<T>(Func<Task<T>> valueFactory)
     {
-        return new(MakeAsync(valueFactory));
+        return new(() => MakeAsync(valueFactory));
 
         static async Task<OutputData<T>> MakeAsync(Func<Task<T>> factory) =>
             OutputData<T>.Known(await factory()) with { IsKnown = false };

@@ -31,6 +31,6 @@ public class ComponentResource : Resource
     protected void RegisterOutputs(Output<IDictionary<string, object?>> outputs)
     {
         var run = ProgramRun.Require($"register the outputs of '{GetResourceName()}'");
-        run.Track(ResourceRegistrar.RegisterOutputsAsync(run, this, outputs));
+        run.Track(Waiting.As(null, () => ResourceRegistrar.RegisterOutputsAsync(run, this, outputs)));
     }
 }

@@ -7,11 +7,13 @@ public class CustomResource : Resource
     public CustomResource(string type, string name, ResourceArgs? args, CustomResourceOptions? options = null)
         : base(type, name, custom: true, args, options ?? new CustomResourceOptions())
     {
-        Id = Output<string>.Deferred(async () =>
-        {
-            var registration = await Registered;
-            return new(registration.Id ?? "", registration.IsIdKnown, false, [this]);
-        });
+        Id = new(
+            async () =>
+            {
+                var registration = await Registered;
+                return new(registration.Id ?? "", registration.IsIdKnown, false, [this]);
+            },
+            isDeferred: true);
     }
 
     private protected CustomResource(string urn)

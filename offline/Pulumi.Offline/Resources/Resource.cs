@@ -5,7 +5,7 @@ using Pulumi.Offline.Serialization;
 namespace Pulumi;
 
 /// <summary>Something a stack consists of: a resource that a provider makes, or a component of several.</summary>
-public class Resource
+public class Resource : IWaiter
 {
     private readonly string type;
     private readonly string name;
@@ -38,9 +38,9 @@ public class Resource
         Parent?.Adopt(this);
 
         completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        Urn = Output<string>.Deferred(async () => new((await completion.Task).Urn, true, false, [this]));
+        Urn = new(async () => new((await Registered).Urn, true, false, [this]), isDeferred: true);
         OutputShape.Of(GetType()).Attach(this);
-        run.Declare(this, ResourceRegistrar.RegisterAsync(run, this, args, options, remote, completion));
+        run.Declare(this, Waiting.As(this, () => ResourceRegistrar.RegisterAsync(run, this, args, options, remote, completion)));
     }
 
     /// <summary>A stand-in for a resource that is known by its URN only.</summary>
@@ -67,16 +67,28 @@ public class Resource
     /// <summary>Providers for children, by package.</summary>
     internal ImmutableDictionary<string, ProviderResource> Providers { get; }
 
-    /// <summary>The resource whose URN this one's registration is waiting for, to notice when they wait for each other.</summary>
-    internal Resource? WaitingFor { get; set; }
+    internal Task<Registration> Registered
+    {
+        get
+        {
+            if (!completion!.Task.IsCompleted)
+                Waiting.For(this);
+            return completion.Task;
+        }
+    }
 
-    internal Task<Registration> Registered => completion!.Task;
+    bool IWaiter.IsSettled => completion?.Task.IsCompleted ?? true;
+
+    IWaiter? IWaiter.WaitingFor { get; set; }
 
     /// <summary>The type token.</summary>
     public string GetResourceType() => type;
 
     /// <summary>The name within the stack.</summary>
     public string GetResourceName() => name;
+
+    /// <summary>Ends the wait for a registration that can never be made.</summary>
+    internal void GiveUp(Exception reason) => completion?.TrySetException(reason);
 
     internal ImmutableArray<Resource> Children()
     {

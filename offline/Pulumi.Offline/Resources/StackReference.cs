@@ -60,7 +60,7 @@ public class StackReference : CustomResource
 
     private Output<object?> Select(Input<string> name, Func<string, ImmutableDictionary<string, object>, string, object?> select)
     {
-        return new(SelectAsync());
+        return new(SelectAsync);
 
         // One secret output makes the whole of Outputs secret; of a single one the list of names tells.
         async Task<OutputData<object?>> SelectAsync()

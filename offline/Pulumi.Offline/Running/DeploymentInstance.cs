@@ -35,19 +35,19 @@ public sealed class DeploymentInstance
 
     /// <summary>Calls a provider's function; the result is unknown while an argument is.</summary>
     public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>
-        new(FunctionCaller.InvokeAsync<T>(run, token, args, options, single: false));
+        new(() => FunctionCaller.InvokeAsync<T>(run, token, args, options, single: false));
 
     /// <summary>Calls a provider's function after other resources; the result is unknown while an argument is.</summary>
     public Output<T> Invoke<T>(string token, InvokeArgs args, InvokeOutputOptions options) =>
-        new(FunctionCaller.InvokeAsync<T>(run, token, args, options, single: false));
+        new(() => FunctionCaller.InvokeAsync<T>(run, token, args, options, single: false));
 
     /// <summary>Calls a provider's function that gives a single value; it is unknown while an argument is.</summary>
     public Output<T> InvokeSingle<T>(string token, InvokeArgs args, InvokeOptions? options = null) =>
-        new(FunctionCaller.InvokeAsync<T>(run, token, args, options, single: true));
+        new(() => FunctionCaller.InvokeAsync<T>(run, token, args, options, single: true));
 
     /// <summary>Calls a provider's function that gives a single value, after other resources; it is unknown while an argument is.</summary>
     public Output<T> InvokeSingle<T>(string token, InvokeArgs args, InvokeOutputOptions options) =>
-        new(FunctionCaller.InvokeAsync<T>(run, token, args, options, single: true));
+        new(() => FunctionCaller.InvokeAsync<T>(run, token, args, options, single: true));
 
     /// <summary>Calls a resource's method.</summary>
     public void Call(string token, CallArgs args, Resource? self = null, CallOptions? options = null) =>
@@ -55,5 +55,5 @@ public sealed class DeploymentInstance
 
     /// <summary>Calls a resource's method.</summary>
     public Output<T> Call<T>(string token, CallArgs args, Resource? self = null, CallOptions? options = null) =>
-        new(FunctionCaller.CallAsync<T>(run, token, args, self, options));
+        new(() => FunctionCaller.CallAsync<T>(run, token, args, self, options));
 }

@@ -9,8 +9,16 @@ internal sealed class ProgramRun
 {
     private static readonly AsyncLocal<ProgramRun?> Ambient = new();
 
+    /// <summary>How often a run that does not end is looked at for resources that wait for each other.</summary>
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>An error needs far less than this from where it arose to the resources that needed the value.</summary>
+    private static readonly TimeSpan Travel = TimeSpan.FromMilliseconds(20);
+
     private readonly TaskCompletionSource idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
     private readonly HashSet<Exception> failures = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<Exception, Resource> concerned = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<string, Resource> strangers = new(StringComparer.Ordinal);
     private readonly List<Resource> resources = [];
 
@@ -52,14 +60,14 @@ internal sealed class ProgramRun
         Leave();
         try
         {
-            await idle.Task.WaitAsync(Host.CancellationToken);
+            await IdleAsync();
         }
         catch (OperationCanceledException) when (Host.CancellationToken.IsCancellationRequested)
         {
             return ExitCode.Failed;
         }
 
-        lock (failures)
+        lock (gate)
             return failures.Count > 0 ? ExitCode.FailedAndReported : errorLogged ? ExitCode.Failed : ExitCode.Success;
     }
 
@@ -101,7 +109,7 @@ internal sealed class ProgramRun
         if (resource is null)
             Host.Monitor.Log(severity, message, null, ephemeral);
         else
-            Track(LogAboutAsync(severity, message, resource, ephemeral));
+            Track(Waiting.As(null, () => LogAboutAsync(severity, message, resource, ephemeral)));
     }
 
     private async Task LogAboutAsync(LogSeverity severity, string message, Resource resource, bool ephemeral)
@@ -116,6 +124,13 @@ internal sealed class ProgramRun
             // A resource that failed has no URN, but what was said of it still counts.
             Host.Monitor.Log(severity, message, urn, ephemeral);
         }
+    }
+
+    /// <summary>Notes which resource an error keeps from being made; the first one counts.</summary>
+    public void Concerns(Exception error, Resource resource)
+    {
+        lock (gate)
+            concerned.TryAdd(error, resource);
     }
 
     private void End(Task task)
@@ -139,33 +154,98 @@ internal sealed class ProgramRun
             idle.TrySetResult();
     }
 
+    /// <summary>Ends when nothing is under way any more; ends waits that would never end.</summary>
+    private async Task IdleAsync()
+    {
+        IReadOnlyList<IWaiter> before = [];
+        while (await Task.WhenAny(idle.Task, Task.Delay(Look, Host.CancellationToken)) != idle.Task)
+        {
+            Host.CancellationToken.ThrowIfCancellationRequested();
+            var circle = Waiting.FindCircle(Resources());
+            // Seen once it may be a glimpse of things in motion; a real one stays.
+            if (circle.Count > 0 && circle.SequenceEqual(before))
+                Break([.. circle.OfType<Resource>()]);
+            before = circle;
+        }
+    }
+
+    private static void Break(ImmutableArray<Resource> resources)
+    {
+        // An output that waits for itself is a circle without one.
+        if (resources.IsEmpty)
+            return;
+        var chain = string.Join(" needs ", resources.Append(resources[0]).Select(resource => $"{resource.GetResourceType()} '{resource.GetResourceName()}'"));
+        resources[0].GiveUp(new RunException($"Resources need each other in a circle, so none of them can be made: {chain}. Take one of these dependencies or property values out."));
+    }
+
     /// <summary>Reports each error once: an error travels along every output made from the one that failed.</summary>
     private void Fail(Exception error)
     {
         while (error is TargetInvocationException { InnerException: { } inner })
             error = inner;
-        lock (failures)
+        lock (gate)
         {
             if (!failures.Add(error))
                 return;
         }
 
+        if (error is ResourceFailedException || (error is OperationCanceledException && Host.CancellationToken.IsCancellationRequested))
+            return;
+        Interlocked.Increment(ref underWay);
+        _ = ReportAsync(error);
+    }
+
+    /// <summary>Waits a moment for the error to reach the resource it concerns, which is then named.</summary>
+    private async Task ReportAsync(Exception error)
+    {
+        await Task.Delay(Travel, CancellationToken.None);
+        try
+        {
+            Report(error);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
+
+    private void Report(Exception error)
+    {
+        Resource? resource;
+        lock (gate)
+            resource = (error as ResourceException)?.Resource ?? concerned.GetValueOrDefault(error);
+        var urn = resource?.Urn.DataTask is { IsCompletedSuccessfully: true } known ? known.Result.Value : null;
+        // A resource that was not registered has no URN to be told by.
+        var about = resource is null || urn is not null ? "" : $"{resource.GetResourceType()} '{resource.GetResourceName()}': ";
         switch (error)
         {
-            case ResourceFailedException:
-            case OperationCanceledException when Host.CancellationToken.IsCancellationRequested:
-                break;
-            case ResourceException about:
-                var urn = about.Resource?.Urn.DataTask is { IsCompletedSuccessfully: true } known ? known.Result.Value : null;
-                Host.Monitor.Log(LogSeverity.Error, about.HideStack ? about.Message : about.ToString(), urn, false);
+            case ResourceException mistake:
+                Tell(LogSeverity.Error, $"{about}{WithCauses(mistake)}");
+                if (!mistake.HideStack)
+                    Tell(LogSeverity.Debug, mistake.ToString());
                 break;
             case RunException mistake:
-                Host.Monitor.Log(LogSeverity.Error, mistake.Message, null, false);
+                // Many name their resource themselves.
+                Tell(LogSeverity.Error, mistake.Message.Contains($"'{resource?.GetResourceName()}'", StringComparison.Ordinal) ? WithCauses(mistake) : about + WithCauses(mistake));
                 break;
             default:
-                Host.Monitor.Log(LogSeverity.Error, $"The program failed with an unhandled exception:\n{error}", null, false);
+                Tell(LogSeverity.Error, $"{about}The program failed with an unhandled exception:\n{error}");
                 break;
         }
+
+        void Tell(LogSeverity severity, string message) => Host.Monitor.Log(severity, message, urn, false);
+    }
+
+    private static string WithCauses(Exception error)
+    {
+        var text = error.Message;
+        for (var cause = error.InnerException; cause is not null; cause = cause.InnerException)
+        {
+            if (!text.Contains(cause.Message, StringComparison.Ordinal))
+                text += $"\n  because: {cause.Message}";
+        }
+
+        return text;
     }
 }
 

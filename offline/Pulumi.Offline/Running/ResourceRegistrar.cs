@@ -17,11 +17,13 @@ internal static class ResourceRegistrar
     {
         try
         {
-            completion.SetResult(await AnswerAsync(run, resource, args, options, remote));
+            completion.TrySetResult(await AnswerAsync(run, resource, args, options, remote));
         }
         catch (Exception error)
         {
-            completion.SetException(error);
+            run.Concerns(error, resource);
+            // A circle this resource was part of has ended its wait already.
+            completion.TrySetException(error);
             // Reported through this method's own task; nobody else need look.
             _ = completion.Task.Exception;
             throw;
@@ -65,7 +67,7 @@ internal static class ResourceRegistrar
             return await LookUpAsync(run, existing);
 
         var inputs = await InputsAsync(resource, args);
-        var parent = resource.Parent is null ? null : await Dependencies.UrnAsync(resource.Parent, resource);
+        var parent = resource.Parent is null ? null : await Dependencies.UrnAsync(resource.Parent);
         var provider = await ReferenceAsync(resource.Provider);
         var dependencies = await DependenciesAsync(resource, options, inputs);
         var aliases = await AliasesAsync(options.AliasesOrNone);
@@ -111,7 +113,7 @@ internal static class ResourceRegistrar
             Protect = options.Protect,
             DeleteBeforeReplace = custom?.DeleteBeforeReplace,
             RetainOnDelete = options.RetainOnDelete,
-            DeletedWith = options.DeletedWith is { } with ? await Dependencies.UrnAsync(with, resource) : null,
+            DeletedWith = options.DeletedWith is { } with ? await Dependencies.UrnAsync(with) : null,
             ImportId = custom?.ImportId,
             Version = options.Version,
             PluginDownloadUrl = options.PluginDownloadURL,

@@ -46,7 +46,7 @@ internal sealed class OutputShape
     private static Action<Resource> TypedSlot<T>(string name, PropertyInfo property)
     {
         var setter = MethodInvoker.Create(property.SetMethod!);
-        return resource => setter.Invoke(resource, Output<T>.Deferred(() => ReadAsync<T>(resource, name)));
+        return resource => setter.Invoke(resource, new Output<T>(() => ReadAsync<T>(resource, name), isDeferred: true));
     }
 
     private static async Task<OutputData<T>> ReadAsync<T>(Resource resource, string name) =>

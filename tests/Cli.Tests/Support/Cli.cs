@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Pulumi.Offline;
 using Slipway.Cli.Commands;
 using Slipway.Cli.Sessions;
@@ -11,6 +14,8 @@ namespace Slipway.Cli.Tests.Support;
 /// <summary>The command line in a project of its own, with everything outside it played.</summary>
 internal sealed class Cli : IDisposable
 {
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly TemporaryFolder _folder = new();
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
@@ -47,15 +52,23 @@ internal sealed class Cli : IDisposable
     /// <summary>What is typed; null where there is no terminal.</summary>
     public string? Typed { get; set; }
 
+    /// <summary>What comes through a pipe.</summary>
+    public string Piped { get; set; } = "";
+
     public int Width { get; set; } = 200;
 
     public string Folder => _folder.Path;
+
+    public string File(string name) => _folder.File(name);
 
     public string Bin => _folder.File("bin");
 
     public string Output => Tidy(_output);
 
     public string Error => Tidy(_error);
+
+    /// <summary>The last line of an event stream: the whole result, indented.</summary>
+    public string Document => JsonNode.Parse(Output.TrimEnd('\n').Split('\n')[^1])!["document"]!.ToJsonString(Indented);
 
     /// <summary>Both streams, as a terminal would show them one after the other.</summary>
     public string Screen => $"--- stdout\n{Output}--- stderr\n{Error}";
@@ -69,6 +82,7 @@ internal sealed class Cli : IDisposable
             Output = Terminal.Open(_output, isLive: false, () => Width),
             Error = Terminal.Open(_error, isLive: false, () => Width),
             Input = Typed is null ? null : new StringReader(Typed),
+            StandardInput = () => new StringReader(Piped),
             Time = Clock,
             Processes = Processes,
             WorkingDirectory = Folder,
@@ -76,12 +90,17 @@ internal sealed class Cli : IDisposable
         };
         var platform = new Platform
         {
-            Operations = _ => Stack,
+            Operations = selected =>
+            {
+                Stack.Selected = selected;
+                return Stack;
+            },
             Live = _ => Live,
             Tools = _ => Tools,
             Ports = _ => Ports,
             Host = () => Host,
             FreeDisk = _ => 40L << 30,
+            LookBackPause = TimeSpan.Zero,
         };
         return (ExitCode)await new SlipwayCommandLine(session, Interruption, platform).RunAsync(arguments);
     }

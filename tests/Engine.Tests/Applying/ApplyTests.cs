@@ -2,7 +2,7 @@ using System.Diagnostics;
 using Pulumi.Offline;
 using Slipway.Engine.Providers;
 using Slipway.Engine.Tests.Support;
-using static Slipway.Engine.Tests.Support.Program;
+using static Slipway.Engine.Sandbox.Program;
 
 namespace Slipway.Engine.Tests.Applying;
 

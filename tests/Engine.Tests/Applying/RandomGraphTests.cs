@@ -2,7 +2,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Pulumi.Offline;
 using Slipway.Engine.Tests.Support;
-using static Slipway.Engine.Tests.Support.Program;
+using static Slipway.Engine.Sandbox.Program;
 
 namespace Slipway.Engine.Tests.Applying;
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Pulumi.Offline;
 using Slipway.Engine.Tests.Support;
-using static Slipway.Engine.Tests.Support.Program;
+using static Slipway.Engine.Sandbox.Program;
 
 namespace Slipway.Engine.Tests.Providers;
 
@@ -51,6 +51,16 @@ public sealed class CommandTests : IDisposable
             ("delete", Text($"echo delete {value} >> {log}")),
             ("triggers", new PropertyValue.List([Text(trigger)])),
         ];
+    }
+
+    [Fact]
+    public async Task A_command_has_a_session_of_its_own_so_that_ctrl_c_on_the_terminal_does_not_reach_it()
+    {
+        await UpAsync(("create", Text("echo $$; ps -o sid= -p $$ | tr -d ' '; ps -o pgid= -p $$ | tr -d ' '")));
+
+        var said = ((PropertyValue.Text)(await OutputsAsync())["stdout"]!).Value.Split('\n');
+
+        Assert.Equal([said[0], said[0]], said[1..]);
     }
 
     [Fact]

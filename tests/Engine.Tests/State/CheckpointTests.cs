@@ -4,7 +4,7 @@ using Pulumi.Offline;
 using Slipway.Engine.Secrets;
 using Slipway.Engine.State;
 using Slipway.Engine.Tests.Support;
-using static Slipway.Engine.Tests.Support.Program;
+using static Slipway.Engine.Sandbox.Program;
 
 namespace Slipway.Engine.Tests.State;
 
@@ -31,7 +31,7 @@ public sealed class CheckpointTests
         var codec = new SecretCodec(secrets);
         var checkpoint = Checkpoint.Parse(Encoding.UTF8.GetBytes(text), "test", codec);
 
-        var written = checkpoint.ToBytes("organization/proj/dev", new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), codec, "passphrase");
+        var written = checkpoint.ToBytes("organization/proj/dev", codec, "passphrase");
 
         Assert.Equal(new PropertyValue.Secret(Text("open sesame")), checkpoint.Resources[2].Inputs["password"]);
         Assert.Equal(JObject.Parse(text).ToString(), JObject.Parse(Encoding.UTF8.GetString(written)).ToString());

@@ -25,15 +25,19 @@ internal sealed class TemporaryStore : IStateStore, IDisposable
 
     public IJournalWriter StartJournal(ReadOnlySpan<byte> firstLine) => files.StartJournal(firstLine);
 
-    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint) => files.WriteCheckpoint(checkpoint);
+    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint, bool keepOld = true) => files.WriteCheckpoint(checkpoint, keepOld);
 
     public void RemoveJournal() => files.RemoveJournal();
 
     public void AddHistory(DateTimeOffset time, ReadOnlySpan<byte> update, ReadOnlySpan<byte> checkpoint) => files.AddHistory(time, update, checkpoint);
 
+    public IEnumerable<byte[]> ReadHistory() => files.ReadHistory();
+
+    public void Remove() => files.Remove();
+
     public void CheckWritable() => files.CheckWritable();
 
-    public IDisposable Lock(LockOwner owner, TimeProvider clock) => files.Lock(owner, clock);
+    public IStackLease Lock(LockOwner owner, TimeProvider clock) => files.Lock(owner, clock);
 
     public IStateStore For(string project, string stack) => files.For(project, stack);
 }

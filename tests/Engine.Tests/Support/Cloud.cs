@@ -14,6 +14,9 @@ internal sealed class Cloud : IProvider
 
     public ConcurrentDictionary<string, PropertyValue.Map> Resources { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The URN each was made for.</summary>
+    public ConcurrentDictionary<string, string> Urns { get; } = new(StringComparer.Ordinal);
+
     public ConcurrentQueue<string> Log { get; } = new();
 
     public int MostAtOnce { get; private set; }
@@ -38,11 +41,12 @@ internal sealed class Cloud : IProvider
         await WorkAsync("create", operation, cancellationToken);
         var id = $"id-{Interlocked.Increment(ref next)}";
         Resources[id] = operation.Inputs;
+        Urns[id] = operation.Urn;
         return new(id, Outputs(operation));
     }
 
     public Task<ReadResource?> ReadAsync(ResourceOperation operation, CancellationToken cancellationToken) =>
-        Task.FromResult(Resources.TryGetValue(operation.Id!, out var inputs) ? new ReadResource(operation.Id!, inputs, inputs) : null);
+        Task.FromResult(Resources.TryGetValue(operation.Id!, out var inputs) ? new ReadResource(operation.Id!, inputs, inputs.With("out", inputs["value"] ?? PropertyValue.Nothing)) : null);
 
     public async Task<PropertyValue.Map> UpdateAsync(ResourceOperation operation, CancellationToken cancellationToken)
     {
@@ -54,8 +58,20 @@ internal sealed class Cloud : IProvider
     public async Task DeleteAsync(ResourceOperation operation, CancellationToken cancellationToken)
     {
         await WorkAsync("delete", operation, cancellationToken);
-        Resources.TryRemove(operation.Id!, out _);
+        // Without an id when an interrupted creation is cleared away.
+        if (operation.Id is { } id) Resources.TryRemove(id, out _);
     }
+
+    /// <summary>Found by URN, unless the type says that it cannot be.</summary>
+    public Task<CreationTrace> TraceAsync(ResourceOperation operation, ImmutableArray<string> known, CancellationToken cancellationToken) =>
+        Task.FromResult(operation.Type switch
+        {
+            "test:index:Blind" => CreationTrace.Lost,
+            "test:index:Again" => CreationTrace.Again,
+            _ => Urns.FirstOrDefault(entry => entry.Value == operation.Urn && Resources.ContainsKey(entry.Key) && !known.Contains(entry.Key)).Key is { } id
+                ? new CreationTrace.Found(new MadeResource(id, Outputs(operation)))
+                : CreationTrace.None,
+        });
 
     public Task<PropertyValue.Map> InvokeAsync(FunctionCall call, CancellationToken cancellationToken) => Task.FromResult(call.Arguments);
 

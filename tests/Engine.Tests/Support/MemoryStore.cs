@@ -8,9 +8,15 @@ internal sealed class DiedException() : Exception("the process died");
 /// <summary>A store in memory that can die at its nth write; what was written before stays.</summary>
 internal sealed class MemoryStore : IStateStore
 {
+    private readonly List<byte[]> history = [];
     private byte[]? journal;
 
     public byte[]? Checkpoint { get; set; }
+
+    public byte[]? Journal
+    {
+        set => journal = value;
+    }
 
     /// <summary>Writes until death; negative for never.</summary>
     public int WritesLeft { get; set; } = -1;
@@ -32,7 +38,7 @@ internal sealed class MemoryStore : IStateStore
         return new Writer(this);
     }
 
-    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint)
+    public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint, bool keepOld = true)
     {
         Step();
         Checkpoint = checkpoint.ToArray();
@@ -44,13 +50,27 @@ internal sealed class MemoryStore : IStateStore
         journal = null;
     }
 
-    public void AddHistory(DateTimeOffset time, ReadOnlySpan<byte> update, ReadOnlySpan<byte> checkpoint) => Step();
+    public void AddHistory(DateTimeOffset time, ReadOnlySpan<byte> update, ReadOnlySpan<byte> checkpoint)
+    {
+        Step();
+        history.Add(update.ToArray());
+    }
+
+    public IEnumerable<byte[]> ReadHistory() => history;
+
+    public void Remove()
+    {
+        Step();
+        Checkpoint = null;
+        journal = null;
+        history.Clear();
+    }
 
     public void CheckWritable()
     {
     }
 
-    public IDisposable Lock(LockOwner owner, TimeProvider clock) => new MemoryStream();
+    public IStackLease Lock(LockOwner owner, TimeProvider clock) => new Lease();
 
     public IStateStore For(string project, string stack) => this;
 
@@ -59,6 +79,17 @@ internal sealed class MemoryStore : IStateStore
         if (WritesLeft == 0) throw new DiedException();
         if (WritesLeft > 0) WritesLeft--;
         Writes++;
+    }
+
+    private sealed class Lease : IStackLease
+    {
+        public void Confirm()
+        {
+        }
+
+        public void Dispose()
+        {
+        }
     }
 
     private sealed class Writer(MemoryStore store) : IJournalWriter

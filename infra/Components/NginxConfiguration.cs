@@ -1,8 +1,8 @@
 using System.Text;
 
-namespace Slipway.Infra.Components.Local;
+namespace Slipway.Infra.Components;
 
-/// <summary>The configuration of the stack's nginx as text.</summary>
+/// <summary>The configuration of a stack's nginx as text.</summary>
 public sealed record NginxConfiguration
 {
     /// <summary>Folder for the process id, temporary files and cache.</summary>
@@ -10,14 +10,34 @@ public sealed record NginxConfiguration
 
     public required int Port { get; init; }
 
-    /// <summary>The socket at which the exporter reads nginx's own figures.</summary>
+    /// <summary>The socket at which an exporter on this machine reads nginx's own figures.</summary>
     public string StatusSocket => $"{RunFolder}/nginx-status.sock";
 
+    /// <summary>The port at which an exporter in another container reads them, instead of the socket.</summary>
+    public int? StatusPort { get; init; }
+
     public required IReadOnlyList<Route> Routes { get; init; }
+
+    /// <summary>The address it listens on; in a container, every one the container has.</summary>
+    public string Address { get; init; } = "127.0.0.1";
+
+    /// <summary>The port clients name, where another one is published for <see cref="Port"/>.</summary>
+    public int? PublicPort { get; init; }
+
+    /// <summary>
+    /// A name server that is asked again whenever its answer is too old, so that an instance may come back with another
+    /// address. Needs nginx 1.27.3 or later. Empty for instances whose addresses stay.
+    /// </summary>
+    public string Resolver { get; init; } = "";
+
+    /// <summary>Certificate and key as files; null for plain HTTP.</summary>
+    public (string Certificate, string Key)? Tls { get; init; }
 
     public override string ToString()
     {
         var text = new StringBuilder();
+        var host = PublicPort is { } port ? $"$host{(port == (Tls is null ? 80 : 443) ? "" : $":{port}")}" : "$host:$server_port";
+        var status = StatusPort is { } statusPort ? $"{Address}:{statusPort}" : $"unix:{StatusSocket}";
         text.Append($$"""
             daemon off;
             pid {{RunFolder}}/nginx.pid;
@@ -46,11 +66,11 @@ public sealed record NginxConfiguration
                 access_log /dev/stdout json;
 
                 proxy_http_version 1.1;
-                proxy_set_header Host $host:$server_port;
+                proxy_set_header Host {{host}};
                 proxy_set_header Connection $connection_upgrade;
                 proxy_set_header Upgrade $http_upgrade;
                 proxy_set_header X-Forwarded-For $remote_addr;
-                proxy_set_header X-Forwarded-Host $host:$server_port;
+                proxy_set_header X-Forwarded-Host {{host}};
                 proxy_set_header X-Forwarded-Proto $scheme;
                 proxy_set_header X-Request-Id $request_id;
                 # Who a request is from is for an edge that checks it to say, never for the client.
@@ -62,7 +82,7 @@ public sealed record NginxConfiguration
                 }
 
                 server {
-                    listen unix:{{StatusSocket}};
+                    listen {{status}};
                     access_log off;
                     location = /stub_status {
                         stub_status;
@@ -70,7 +90,7 @@ public sealed record NginxConfiguration
                 }
 
                 server {
-                    listen 127.0.0.1:{{Port}} default_server;
+                    listen {{Address}}:{{Port}}{{Secure}} default_server;
                     default_type application/problem+json;
                     location = /-/ready {
                         access_log off;
@@ -82,24 +102,32 @@ public sealed record NginxConfiguration
                 }
 
             """);
+        if (Resolver.Length > 0)
+            text.Append($"\n    resolver {Resolver} valid=2s ipv6=off;\n");
+        if (Tls is { } tls)
+            text.Append($"\n    ssl_certificate {tls.Certificate};\n    ssl_certificate_key {tls.Key};\n    ssl_protocols TLSv1.2 TLSv1.3;\n    ssl_session_cache shared:tls:10m;\n    ssl_session_tickets off;\n");
         foreach (var upstream in Routes.GroupBy(Upstream).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             text.Append($"\n    upstream {upstream.Key} {{\n");
+            if (Resolver.Length > 0)
+                text.Append($"        zone {upstream.Key} 64k;\n");
             foreach (var instance in upstream.First().Instances)
-                text.Append($"        server {instance};\n");
+                text.Append($"        server {instance}{(Resolver.Length > 0 ? " resolve" : "")};\n");
             text.Append("        keepalive 64;\n    }\n");
         }
-        foreach (var host in Routes.GroupBy(route => route.Host).OrderBy(group => group.Key, StringComparer.Ordinal))
+        foreach (var group in Routes.GroupBy(route => route.Host).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            text.Append($"\n    server {{\n        listen 127.0.0.1:{Port};\n        server_name {host.Key};\n");
-            foreach (var hidden in host.Select(route => route.Hidden).OfType<string>().Distinct())
+            text.Append($"\n    server {{\n        listen {Address}:{Port}{Secure};\n        server_name {group.Key};\n");
+            foreach (var hidden in group.Select(route => route.Hidden).OfType<string>().Distinct())
                 text.Append($"        location = {hidden} {{\n            return 404;\n        }}\n");
-            foreach (var route in host.OrderBy(route => route.Path, StringComparer.Ordinal))
+            foreach (var route in group.OrderBy(route => route.Path, StringComparer.Ordinal))
                 Location(text, route);
             text.Append("    }\n");
         }
         return text.Append("}\n").ToString();
     }
+
+    private string Secure => Tls is null ? "" : " ssl";
 
     private static string Upstream(Route route) => $"{route.Workload}_{string.Join('_', route.Instances.Select(instance => instance.Split(':')[^1]))}";
 

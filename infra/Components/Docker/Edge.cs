@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Pulumi;
+
+namespace Slipway.Infra.Components.Docker;
+
+/// <summary>The one door to the stack: nginx, which alone publishes a port and sends each request to the workload its route names.</summary>
+public sealed class Edge : ComponentResource
+{
+    private const int Port = 8080;
+    private const int StatusPort = 8081;
+    private const string Configuration = "/etc/slipway/nginx.conf";
+    private const string CertificateFile = "/run/secrets/certificate.pem";
+    private const string KeyFile = "/run/secrets/key.pem";
+
+    public Edge(string name, Host host, IEnumerable<Output<Route>> routes, IEnumerable<Resource> after)
+        : base("slipway:docker:Edge", name, host.Options)
+    {
+        var publish = host.Settings.Publish;
+        var secure = host.Settings.Certificate is not null;
+        var text = Output.All(routes).Apply(all => new NginxConfiguration
+        {
+            RunFolder = "/tmp",
+            // Docker publishes the port on one address of the host; inside, there is nobody to hide from.
+            Address = "0.0.0.0",
+            Port = Port,
+            PublicPort = publish.Port,
+            StatusPort = StatusPort,
+            // Docker's own name server.
+            Resolver = "127.0.0.11",
+            Tls = secure ? (CertificateFile, KeyFile) : null,
+            Routes = all,
+        }.ToString());
+        var files = ImmutableArray.Create(new PlacedFile(Configuration, text));
+        if (host.Settings.Certificate is { } certificate)
+            files = [.. files, new PlacedFile(CertificateFile, certificate.Chain), new PlacedFile(KeyFile, certificate.Key)];
+
+        Ready = host.Run(this, host.Part("nginx", name, Identity.Nginx) with
+        {
+            Entrypoint = ["nginx", "-e", "stderr", "-c", Configuration],
+            Files = files,
+            // Room for the cache of answers and for what nginx sets aside of large requests.
+            ScratchMebibytes = 160,
+            Networks = [new NetworkPlace(host.Network.Front, [name])],
+            Health = HealthCheck.Http(StatusPort, "/stub_status"),
+            Publish = publish,
+            PublishedPort = Port,
+            Exclusive = true,
+        }, after);
+        StatusAddress = $"http://{name}:{StatusPort}/stub_status";
+        RegisterOutputs();
+    }
+
+    /// <summary>Where the exporter reads nginx's own figures.</summary>
+    public string StatusAddress { get; }
+
+    public Resource Ready { get; }
+}

@@ -1,0 +1,125 @@
+using System.Diagnostics;
+using System.Globalization;
+using Slipway.Engine.State;
+using Xunit.Abstractions;
+
+namespace Slipway.Engine.Tests.State;
+
+/// <summary>Kills real processes with SIGKILL, at every boundary of what they write and do, and at any moment.</summary>
+public sealed class KillTests(ITestOutputHelper output) : IDisposable
+{
+    /// <summary>How many kills at least; from 500 on every boundary of a graph is among them.</summary>
+    private static readonly int Wanted = int.Parse(Environment.GetEnvironmentVariable("SLIPWAY_KILLS") ?? "120", CultureInfo.InvariantCulture);
+
+    /// <summary>In memory where there is such a folder: what a killed process wrote lasts there as well, and nothing waits for a disk.</summary>
+    private readonly string root = Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"slipway-kill-{Guid.NewGuid():n}");
+    private int kills;
+    private int moments;
+    private int settled;
+    private int folders;
+
+    public void Dispose() => Directory.Delete(root, recursive: true);
+
+    [Fact]
+    public async Task A_run_killed_anywhere_is_made_good_by_the_next()
+    {
+        var watch = Stopwatch.StartNew();
+        var scenarios = new List<Scenario>();
+        foreach (var seed in (int[])[0, 1, 2, 3])
+        {
+            foreach (var version in (int[])[1, 2]) scenarios.Add(await Scenario.PrepareAsync(NewFolder(), seed, version));
+        }
+
+        // Of the first graph every boundary, when there are kills enough; of the others evenly spread; and some at any moment.
+        var random = new Random(20260101);
+        var share = Wanted / 3;
+        var planned = Spread(scenarios.Take(2), Wanted * 2 / 3)
+            .Concat(Spread(scenarios.Skip(2), share))
+            .Concat(Enumerable.Range(0, share).Select(_ => (scenarios[random.Next(scenarios.Count)], 0)))
+            .ToArray();
+        await Parallel.ForEachAsync(planned, new ParallelOptions { MaxDegreeOfParallelism = 3 }, async (kill, _) =>
+        {
+            await KillAndVerifyAsync(kill.Item1, kill.Item2);
+        });
+
+        var report = $"{kills} kills of runs with {scenarios.Sum(scenario => scenario.Boundaries)} boundaries over {scenarios.Count} graphs, {moments} at any moment, {settled} operations settled by hand, {watch.Elapsed.TotalSeconds:0} s";
+        output.WriteLine(report);
+        Console.WriteLine(report);
+        Assert.True(kills >= Wanted, report);
+    }
+
+    private static IEnumerable<(Scenario, int Boundary)> Spread(IEnumerable<Scenario> scenarios, int most)
+    {
+        var all = scenarios.SelectMany(scenario => Enumerable.Range(1, scenario.Boundaries).Select(boundary => (scenario, boundary))).ToArray();
+        var count = Math.Min(most, all.Length);
+        return Enumerable.Range(0, count).Select(index => all[(int)((long)index * all.Length / count)]);
+    }
+
+    private async Task KillAndVerifyAsync(Scenario scenario, int boundary)
+    {
+        var folder = NewFolder();
+        Scenario.Copy(scenario.Folder, folder);
+        var killed = await RunAndKillAsync(folder, scenario, boundary);
+        var stack = new SandboxStack(folder);
+        await SettleAsync(stack);
+        // Now and then the run that makes it good is killed as well.
+        if (killed && boundary % 5 == 1)
+        {
+            await RunAndKillAsync(folder, scenario, 1 + (boundary * 7 % 60));
+            await SettleAsync(stack);
+        }
+
+        var result = await stack.UpAsync(scenario.Seed, scenario.Version);
+
+        Assert.True(result.Succeeded, $"seed {scenario.Seed}, version {scenario.Version}, boundary {boundary}: {string.Join("; ", result.Problems)}");
+        var snapshot = await stack.Engine().ReadAsync();
+        Assert.Empty(snapshot.PendingOperations);
+        Assert.Equal(scenario.Result, Scenario.Describe(snapshot));
+        Scenario.CheckWorld(snapshot, stack.World, $"seed {scenario.Seed}, version {scenario.Version}, boundary {boundary}");
+        Assert.False((await stack.PreviewAsync(scenario.Seed, scenario.Version)).HasChanges);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    /// <summary>What a person does who is told the two commands: looks, and says what is there.</summary>
+    private async Task SettleAsync(SandboxStack stack)
+    {
+        var engine = stack.Engine();
+        var snapshot = await engine.ReadAsync();
+        foreach (var doubt in snapshot.PendingOperations.Where(operation => operation.Kind == "creating" && operation.Resource.Type == World.Blind))
+        {
+            var urn = doubt.Resource.Urn;
+            var plan = await engine.PreviewAsync(Program.Of(_ => Task.CompletedTask), new(), static _ => { }, default);
+            Assert.Contains(plan.Problems, problem => problem.Contains($"`slipway stack settle '{urn}' -s dev --done --id <its id>`", StringComparison.Ordinal)
+                && problem.Contains($"`slipway stack settle '{urn}' -s dev --not-done`", StringComparison.Ordinal));
+            var known = snapshot.Resources.Select(resource => resource.Id).ToHashSet();
+            var made = stack.World.Existing().Where(entry => entry.Value.Urn == urn && !known.Contains(entry.Key)).Select(entry => entry.Key).SingleOrDefault();
+            await engine.SettleAsync(urn, made is null ? SettledOutcome.NotDone : SettledOutcome.Done, made);
+            Interlocked.Increment(ref settled);
+        }
+    }
+
+    /// <summary>False when the run ended before it was to be killed.</summary>
+    private async Task<bool> RunAndKillAsync(string folder, Scenario scenario, int boundary)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "EngineSandbox.dll"), folder, $"{scenario.Seed}", $"{scenario.Version}", $"{boundary}"])
+            start.ArgumentList.Add(argument);
+        using var child = Process.Start(start)!;
+        var errors = child.StandardError.ReadToEndAsync();
+        await child.StandardOutput.ReadLineAsync();
+        if (boundary == 0)
+        {
+            await Task.Delay(Random.Shared.Next(400));
+            child.Kill();
+        }
+
+        await child.WaitForExitAsync();
+        if (child.ExitCode != 0 && child.ExitCode != 137) Assert.Fail($"The child failed with {child.ExitCode} (seed {scenario.Seed}, version {scenario.Version}, boundary {boundary}): {await errors}");
+        if (child.ExitCode == 0) return false;
+        Interlocked.Increment(ref kills);
+        if (boundary == 0) Interlocked.Increment(ref moments);
+        return true;
+    }
+
+    private string NewFolder() => Path.Combine(root, $"{Interlocked.Increment(ref folders)}");
+}

@@ -1,0 +1,55 @@
+using Slipway.Engine.State;
+
+namespace Slipway.Engine.Tests.State;
+
+/// <summary>One graph on its way from a version to the next: where it starts, and how it ends when nobody disturbs it.</summary>
+internal sealed record Scenario(string Folder, int Seed, int Version, int Boundaries, string Result)
+{
+    public static async Task<Scenario> PrepareAsync(string folder, int seed, int version)
+    {
+        var stack = new SandboxStack(folder);
+        Graph.Prepare(stack.World);
+        for (var earlier = 0; earlier < version; earlier++) Assert.True((await stack.UpAsync(seed, earlier)).Succeeded);
+
+        var copy = $"{folder}-undisturbed";
+        Copy(folder, copy);
+        var boundaries = 0;
+        var undisturbed = new SandboxStack(copy, () => Interlocked.Increment(ref boundaries));
+        var result = await undisturbed.UpAsync(seed, version);
+        Assert.True(result.Succeeded, string.Join("; ", result.Problems));
+        var snapshot = await undisturbed.Engine().ReadAsync();
+        CheckWorld(snapshot, undisturbed.World, $"undisturbed, seed {seed}, version {version}");
+        return new(folder, seed, version, boundaries, Describe(snapshot));
+    }
+
+    /// <summary>What a snapshot says, but for ids and times, which differ from run to run.</summary>
+    public static string Describe(StackSnapshot snapshot) => string.Join('\n', snapshot.Resources
+        .Select(resource => $"{resource.Urn} delete={resource.Delete} pending={resource.PendingReplacement} external={resource.External} "
+            + $"in={World.Show(resource.Inputs)} out={World.Show(resource.Outputs)} needs={string.Join(',', resource.Dependencies)}")
+        .Order(StringComparer.Ordinal));
+
+    /// <summary>Everything recorded exists as it is recorded, and nothing else does.</summary>
+    public static void CheckWorld(StackSnapshot snapshot, World world, string context)
+    {
+        var existing = world.Existing();
+        var recorded = snapshot.Resources.Where(resource => resource.Type.StartsWith("world:", StringComparison.Ordinal)).ToDictionary(resource => resource.Id!, StringComparer.Ordinal);
+        foreach (var (id, resource) in recorded)
+        {
+            Assert.True(existing.TryGetValue(id, out var found), $"'{resource.Name}' is recorded as '{id}' and does not exist ({context})");
+            Assert.True(World.Show(resource.Inputs) == found.Inputs, $"'{resource.Name}' is recorded with {World.Show(resource.Inputs)} and has {found.Inputs} ({context})");
+        }
+
+        var orphans = existing.Keys.Except(recorded.Keys).Except(["elsewhere", "imported"]).ToArray();
+        Assert.True(orphans.Length == 0, $"exist and are not recorded: {string.Join(", ", orphans)} ({context})");
+    }
+
+    public static void Copy(string from, string to)
+    {
+        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to, Path.GetRelativePath(from, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+    }
+}

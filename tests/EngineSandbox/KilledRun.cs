@@ -1,0 +1,25 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Slipway.Engine.Sandbox;
+
+/// <summary>The process the tests kill: <c>folder seed version boundary</c>. It kills itself with SIGKILL at that boundary; 0 waits to be killed.</summary>
+internal static class KilledRun
+{
+    public static async Task<int> Main(string[] arguments)
+    {
+        var (folder, seed, version, boundary) = (arguments[0], Number(1), Number(2), Number(3));
+        var passed = 0;
+        var stack = new SandboxStack(folder, () =>
+        {
+            if (Interlocked.Increment(ref passed) == boundary) Process.GetCurrentProcess().Kill();
+        });
+        Console.WriteLine("running");
+        var result = await stack.UpAsync(seed, version);
+        Console.WriteLine($"{passed} boundaries");
+        foreach (var problem in result.Problems) Console.Error.WriteLine(problem);
+        return result.Succeeded ? 0 : 1;
+
+        int Number(int index) => int.Parse(arguments[index], CultureInfo.InvariantCulture);
+    }
+}
