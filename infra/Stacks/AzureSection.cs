@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using System.Text.RegularExpressions;
 using Slipway.Infra.Components;
@@ -67,7 +66,6 @@ public static partial class AzureSection
             PsqlImage = Matching(reader, "psqlImage", TaggedImage(), "an image with psql 15 or later, with a tag or digest", "docker.io/library/postgres:17.6-alpine3.22"),
             ProbeLocations = reader.List("probeLocations", "places of Application Insights", "emea-nl-ams-azr", "emea-gb-db3-azr", "us-va-ash-azr"),
             Postgres = Postgres(reader, zoneRedundant),
-            SecretEnvironment = reader.Map("secretEnvironment").Keys.ToImmutableHashSet(),
         };
 
         return context => new AzureTarget(context.Catalog, new AzureSettings
@@ -77,7 +75,7 @@ public static partial class AzureSection
             Labels = context.Settings.Labels,
             Images = context.Settings.Images,
             Environment = context.Settings.Environment,
-            SecretEnvironment = settings.SecretEnvironment,
+            SecretEnvironment = context.Settings.SecretKeys,
             SubscriptionId = settings.SubscriptionId,
             TenantId = settings.TenantId,
             Location = settings.Location,
