@@ -9,6 +9,7 @@ public static class Targets
     private static readonly ImmutableSortedDictionary<string, Func<SettingsReader, Func<TargetContext, ITarget>>> Known =
         ImmutableSortedDictionary.Create<string, Func<SettingsReader, Func<TargetContext, ITarget>>>(StringComparer.Ordinal)
             .Add("aws", AwsSection.Read)
+            .Add("azure", AzureSection.Read)
             .Add("docker", DockerSection.Read)
             .Add("kubernetes", KubernetesSection.Read)
             .Add("local", LocalSection.Read);

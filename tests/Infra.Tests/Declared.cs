@@ -7,10 +7,10 @@ using Pulumi.Testing;
 
 namespace Infra.Tests;
 
-/// <summary>Runs declarations as the real SDK's unit tests do, and keeps what was declared, by name.</summary>
+/// <summary>Runs declarations as the real SDK's unit tests do, and keeps what was declared.</summary>
 internal static class Declared
 {
-    /// <summary>What was declared by name, for programs that give each name once.</summary>
+    /// <summary>What was declared by name, for programs in which no two resources share one.</summary>
     public static async Task<IReadOnlyDictionary<string, MockResourceArgs>> ByAsync(Action program)
     {
         var declared = new Dictionary<string, MockResourceArgs>();
@@ -20,7 +20,8 @@ internal static class Declared
     }
 
     /// <summary>Everything that was declared.</summary>
-    public static async Task<IReadOnlyCollection<MockResourceArgs>> AllAsync(Action program)
+    /// <param name="computed">What the cloud would add to the inputs of a resource.</param>
+    public static async Task<IReadOnlyList<MockResourceArgs>> AllAsync(Action program, Func<MockResourceArgs, IEnumerable<KeyValuePair<string, object>>>? computed = null)
     {
         var declared = new ConcurrentQueue<MockResourceArgs>();
         var mocks = new Mock<IMocks>();
@@ -31,7 +32,7 @@ internal static class Declared
             var state = args.Type!.StartsWith("random:", StringComparison.Ordinal)
                 ? args.Inputs.SetItem("result", $"secret-of-{args.Name}")
                 : args.Type.StartsWith("aws:", StringComparison.Ordinal) ? AwsComputed.State(args)
-                : args.Inputs;
+                : args.Inputs.SetItems(computed?.Invoke(args) ?? []);
             return Task.FromResult<(string?, object)>(($"{args.Name}-id", state));
         });
         await Deployment.TestAsync(mocks.Object, new TestOptions { ProjectName = "slipway", StackName = "test", IsPreview = false }, () =>
@@ -39,7 +40,7 @@ internal static class Declared
             program();
             return (IDictionary<string, object?>)new Dictionary<string, object?>();
         });
-        return declared;
+        return [.. declared];
     }
 
     public static string Text(this MockResourceArgs resource, string input) => (string)resource.Inputs[input];

@@ -16,14 +16,14 @@ internal static class StackProgram
     /// <param name="settings">Configuration by key, without the namespace; lists and maps as JSON.</param>
     /// <param name="scores">Score files as text; each is taken to lie in a folder <c>apps/shop</c>, <c>apps/shop1</c> and so on.</param>
     public static Task<IReadOnlyDictionary<string, MockResourceArgs>> DeclareAsync(IReadOnlyDictionary<string, string> settings, params string[] scores) =>
-        Declared.ByAsync(Program(settings, scores));
+        Declared.ByAsync(Of(settings, scores));
 
     /// <summary>The same, for targets that give one name to resources of several types.</summary>
-    public static Task<IReadOnlyCollection<MockResourceArgs>> DeclareAllAsync(IReadOnlyDictionary<string, string> settings, params string[] scores) =>
-        Declared.AllAsync(Program(settings, scores));
+    public static Task<IReadOnlyList<MockResourceArgs>> DeclareAllAsync(IReadOnlyDictionary<string, string> settings, params string[] scores) =>
+        Declared.AllAsync(Of(settings, scores));
 
     /// <summary>Declares a stack of this checkout, from its settings and Score files.</summary>
-    public static Task<IReadOnlyCollection<MockResourceArgs>> DeclareStackAsync(string stack)
+    public static Task<IReadOnlyList<MockResourceArgs>> DeclareStackAsync(string stack)
     {
         var project = ProjectFolder.Above(AppContext.BaseDirectory);
         var file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, Dictionary<string, object>>>(File.ReadAllText(project.FilePath($"Pulumi.{stack}.yaml")));
@@ -40,7 +40,8 @@ internal static class StackProgram
         });
     }
 
-    private static Action Program(IReadOnlyDictionary<string, string> settings, string[] scores)
+    /// <summary>The program itself, for whoever runs it under mocks of their own. The configuration is set at once, as the SDK reads it before the program starts.</summary>
+    public static Action Of(IReadOnlyDictionary<string, string> settings, params string[] scores)
     {
         Environment.SetEnvironmentVariable("PULUMI_CONFIG", new JObject(settings.Select(setting => new JProperty($"slipway:{setting.Key}", setting.Value))).ToString());
         return () =>
