@@ -88,14 +88,7 @@ public sealed class Host
         if (volumes.Count > 0)
             args.Volumes = volumes.ToArray();
         if (!plan.HostFolders.IsEmpty)
-            args.Mounts = plan.HostFolders.Select(folder => new ContainerMountArgs
-        {
-            // Without propagation: where Docker runs in a machine of its own, as on a Mac, the root is not a shared mount.
-            Type = "bind",
-            Source = folder.Source,
-            Target = folder.Target,
-            ReadOnly = true,
-        }).ToArray();
+            args.Mounts = plan.HostFolders.Select(HostFolder).ToArray();
         foreach (var folder in plan.Scratch.Prepend("/tmp"))
             args.Tmpfs[folder] = $"rw,noexec,nosuid,nodev,size={plan.ScratchMebibytes}m,mode=1777";
         if (plan.Entrypoint is { } entrypoint)
@@ -221,6 +214,10 @@ public sealed class Host
             Labels = labels.Select(label => new ContainerLabelArgs { Label = label.Key, Value = label.Value }).ToArray(),
         };
     }
+
+    // Without propagation: where Docker runs in a machine of its own, as on a Mac, the root is not a shared mount.
+    private static ContainerMountArgs HostFolder((string Source, string Target) folder) =>
+        new() { Type = "bind", Source = folder.Source, Target = folder.Target, ReadOnly = true };
 
     // The provider takes a container that failed for one that ended, and goes on. Whoever waits for it asks how.
     private static Output<string> End(string name, Container container) => container.ExitCode.Apply(code => code == 0

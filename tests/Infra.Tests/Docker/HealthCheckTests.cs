@@ -64,27 +64,6 @@ public sealed class HealthCheckTests
         }
     }
 
-    [Fact]
-    public void The_line_of_shell_that_reads_secrets_keeps_every_character()
-    {
-        var folder = Directory.CreateTempSubdirectory("slipway-secrets-").FullName;
-        try
-        {
-            File.WriteAllText(Path.Combine(folder, "FIRST"), "it's \"$HOME\" `id`\n\n");
-            File.WriteAllText(Path.Combine(folder, "SECOND"), "b");
-            var line = Secrets.ReadThenRun.Replace("/run/secrets", folder);
-
-            var (code, output) = Run(line, "secrets", "sh", "-c", "printf '%s|%s|%s' \"$FIRST\" \"$SECOND\" \"$1\"", "sh", "two words");
-
-            Assert.Equal(0, code);
-            Assert.Equal("it's \"$HOME\" `id`\n\n|b|two words", output);
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
     private static WorkloadContainer Container(ContainerProbe? readiness, ContainerProbe? liveness) =>
         new() { Name = "main", Image = "image:1", Readiness = readiness, Liveness = liveness };
 
