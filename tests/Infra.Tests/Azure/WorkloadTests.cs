@@ -273,7 +273,7 @@ public sealed class WorkloadTests
     public async Task A_shared_registry_is_pulled_from_by_identity_and_none_is_made()
     {
         const string id = "/subscriptions/11111111-1111-1111-1111-111111111111/resourceGroups/shared/providers/Microsoft.ContainerRegistry/registries/acmeimages";
-        var declared = await AzureStack.DeclareAsync([("registry", "acmeimages.azurecr.io/shop"), ("registryId", id)], 
+        var declared = await AzureStack.DeclareAsync([("registry", "acmeimages.azurecr.io/shop"), ("registryId", id)],
             """
             apiVersion: score.dev/v1b1
             metadata: {name: worker}
