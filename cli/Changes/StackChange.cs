@@ -33,6 +33,7 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
         var plan = await PlanAsync(request, events, cancellationToken);
         if (plan.Failed) events?.Document(json => PlanJson.Write(json, Masked(request).Of(plan)));
         ThrowIfFailed(plan);
+        var asked = session.Time.GetTimestamp();
         if (plan.HasChanges && !request.Yes)
         {
             session.Error.WriteLine();
@@ -43,8 +44,10 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
             }
         }
 
+        // How long somebody thought about it is not how long it took.
+        var thought = session.Time.GetElapsedTime(asked);
         var outcome = await ApplyAsync(request, plan, events, cancellationToken);
-        var elapsed = session.Time.GetElapsedTime(started);
+        var elapsed = session.Time.GetElapsedTime(started) - thought;
         var outputs = Masked(request).Of(outcome.Result.Outputs);
         if (events is null) ShowOutcome(request, outcome, outputs, elapsed);
         events?.Summary(outcome.Done, elapsed);

@@ -23,7 +23,14 @@ internal static class StackProgram
         Declared.AllAsync(Of(settings, scores));
 
     /// <summary>Declares a stack of this checkout, from its settings and Score files.</summary>
-    public static Task<IReadOnlyList<MockResourceArgs>> DeclareStackAsync(string stack)
+    public static Task<IReadOnlyList<MockResourceArgs>> DeclareStackAsync(string stack) =>
+        DeclareOnAsync(stack, Catalog.Read);
+
+    /// <summary>Declares Score texts with the settings of a stack of this checkout.</summary>
+    public static Task<IReadOnlyList<MockResourceArgs>> DeclareOnStackAsync(string stack, params string[] scores) =>
+        DeclareOnAsync(stack, (project, _, _) => CatalogOf(scores, project.Path + "/"));
+
+    private static Task<IReadOnlyList<MockResourceArgs>> DeclareOnAsync(string stack, Func<ProjectFolder, PlatformSettings, string, WorkloadCatalog> readCatalog)
     {
         var project = ProjectFolder.Above(AppContext.BaseDirectory);
         var file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, Dictionary<string, object>>>(File.ReadAllText(project.FilePath($"Pulumi.{stack}.yaml")));
@@ -35,10 +42,13 @@ internal static class StackProgram
             var platform = PlatformSettings.Read(reader, "slipway", stack);
             var make = Targets.Read(reader, platform.Target);
             reader.ThrowIfWrong();
-            var catalog = Catalog.Read(project, platform, stack);
+            var catalog = readCatalog(project, platform, stack);
             Platform.Declare(catalog, make!(new TargetContext(stack, platform, project, catalog)), platform.Environment);
         });
     }
+
+    private static WorkloadCatalog CatalogOf(string[] scores, string root = "") =>
+        WorkloadCatalog.Create(scores.Select((score, index) => WorkloadReader.Parse(score, $"{root}apps/shop{(index == 0 ? "" : index)}/score.yaml")));
 
     /// <summary>The program itself, for whoever runs it under mocks of their own. The configuration is set at once, as the SDK reads it before the program starts.</summary>
     public static Action Of(IReadOnlyDictionary<string, string> settings, params string[] scores)
@@ -50,7 +60,7 @@ internal static class StackProgram
             var platform = PlatformSettings.Read(reader, "slipway", "test");
             var make = Targets.Read(reader, platform.Target);
             reader.ThrowIfWrong();
-            var catalog = WorkloadCatalog.Create(scores.Select((score, index) => WorkloadReader.Parse(score, $"apps/shop{(index == 0 ? "" : index)}/score.yaml")));
+            var catalog = CatalogOf(scores);
             var target = make!(new TargetContext("test", platform, ProjectFolder.Above(AppContext.BaseDirectory), catalog));
             Platform.Declare(catalog, target, platform.Environment);
         };
