@@ -1,6 +1,6 @@
 using Pulumi;
-using Blobs = Pulumi.Azure.Storage;
 using BlobInputs = Pulumi.Azure.Storage.Inputs;
+using Blobs = Pulumi.Azure.Storage;
 
 namespace Slipway.Infra.Components.Azure;
 

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using Pulumi;
 using Authorization = Pulumi.Azure.Authorization;
-using Vaults = Pulumi.Azure.KeyVault;
 using VaultInputs = Pulumi.Azure.KeyVault.Inputs;
+using Vaults = Pulumi.Azure.KeyVault;
 
 namespace Slipway.Infra.Components.Azure;
 

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using Newtonsoft.Json.Linq;
 using Moq;
+using Newtonsoft.Json.Linq;
 using Pulumi;
 using Pulumi.Testing;
 using Slipway.Infra.Stacks;
