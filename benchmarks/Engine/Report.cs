@@ -21,7 +21,7 @@ internal sealed class Report(BenchmarkOptions options, Machine machine, Immutabl
     public string ToMarkdown()
     {
         var text = new StringBuilder();
-        Line($"Measured on {DateTime.UtcNow:yyyy-MM-dd} with `dotnet run --project benchmarks/Engine -c Release -- --write docs/benchmarks.md`:");
+        Line($"Measured on {DateTime.UtcNow:yyyy-MM-dd} with `benchmarks/engine.sh --write docs/benchmarks.md`:");
         Line("pairs of a resource and one that uses its output, declared by a public Pulumi program, with an in-memory provider and the state on disk.");
         Line($"Whole processes are timed, start of the runtime included; the fastest of {options.Runs} runs counts, the slowest stands beside it.");
         Line("");
