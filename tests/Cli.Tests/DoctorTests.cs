@@ -67,7 +67,7 @@ public sealed class DoctorTests
         {
             if (command.File != "sh") return new ProcessResult(0, "99.0.0");
             File.WriteAllText(Path.Combine(cli.Bin, "nginx-of-nobody"), "");
-            return new ProcessResult(0, "Get:1 http://deb.debian.org nginx\nFetched 12.3 MB in 2s (6,000 kB/s)\nSelecting nginx\nSetting up nginx (1.22.1) ...\n");
+            return new ProcessResult(0, "Get:1 http://packages.example nginx\nFetched 12.3 MB in 2s (6,000 kB/s)\nSelecting nginx\nSetting up nginx (1.22.1) ...\n");
         };
 
         await cli.RunAsync("doctor", "--install", "--yes");
