@@ -37,7 +37,7 @@ public static partial class KubernetesSection
         var requests = Sizes.Of(reader.Number("requestMillicores", 50, 1, 64_000), reader.Number("requestMebibytes", 128, 4, 1_000_000));
         var limits = Sizes.Of(reader.Number("limitMillicores", 500, 1, 64_000), reader.Number("limitMebibytes", 256, 4, 1_000_000));
         if (requests.CpuMillicores > limits.CpuMillicores)
-            reader.Problem($"slipway:requestMillicores is {requests.CpuMillicores}, more than slipway:limitMillicores, which is {limits.CpuMillicores}");
+            reader.Problem($"slipway:requestMillicores is {requests.CpuMillicores:0.###}, more than slipway:limitMillicores, which is {limits.CpuMillicores:0.###}");
         if (requests.MemoryBytes > limits.MemoryBytes)
             reader.Problem("slipway:requestMebibytes is more than slipway:limitMebibytes");
         var notice = reader.Number("noticeSeconds", 5, 0, 60);

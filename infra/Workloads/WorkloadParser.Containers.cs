@@ -90,7 +90,8 @@ internal sealed partial class WorkloadParser
         else if (source is not null)
             (text, bytes) = ReadSource(source, noExpand, fields);
 
-        return new ContainerFile(target, text, bytes, source, mode is null ? null : (UnixFileMode)Convert.ToInt32(mode, 8), noExpand);
+        // A null array would become an empty memory, not the absence of one.
+        return new ContainerFile(target, text, bytes is null ? default(ReadOnlyMemory<byte>?) : bytes, source, mode is null ? null : (UnixFileMode)Convert.ToInt32(mode, 8), noExpand);
     }
 
     private static byte[]? FromBase64(string text, ScoreFields fields)

@@ -63,6 +63,7 @@ public sealed class SampleTests
         Assert.Equal((UnixFileMode)0b110_100_000, files["/etc/app/inline.conf"].Mode);
         Assert.Equal("${not.ours} $$", files["/etc/app/verbatim.conf"].Content!.LiteralText);
         Assert.Null(files["/etc/app/verbatim.conf"].Mode);
+        Assert.Null(files["/etc/app/verbatim.conf"].Bytes);
         Assert.Equal(new byte[] { 0, 1, 2, 255 }, files["/etc/app/logo.bin"].Bytes!.Value.ToArray());
         Assert.Equal((UnixFileMode)0b100_100_100, files["/etc/app/logo.bin"].Mode);
         Assert.Equal("from source for harbour, <db.database>\n", Show(files["/etc/app/source.conf"].Content));

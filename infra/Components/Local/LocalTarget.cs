@@ -89,6 +89,8 @@ public sealed class LocalTarget : ITarget
 
     public void Run(Workload workload, IReadOnlyDictionary<string, Provided> provided)
     {
+        foreach (var warning in Warnings(workload))
+            Log.Warn(warning);
         var units = new WorkloadUnits(workload.Name, _machine.Value, new WorkloadUnitsArgs
         {
             Workload = workload,
@@ -130,6 +132,12 @@ public sealed class LocalTarget : ITarget
                 .Add("address", unit.Address)
                 .Add("ready", unit.Ready))
             .ToImmutableArray());
+
+    /// <summary>What is asked for and not done, though the workload runs without it.</summary>
+    internal static IEnumerable<string> Warnings(Workload workload) =>
+        from container in workload.Containers
+        where container.Limits.CpuMillicores is not null
+        select $"{workload.File}: containers.{container.Name}.resources.limits.cpu: target 'local' runs processes of this machine and does not hold them to {container.Limits.CpuMillicores:0.###}m";
 
     private static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "route", "environment", "volume", "service-port", "dns"];
 

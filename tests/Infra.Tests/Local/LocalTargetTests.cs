@@ -208,6 +208,17 @@ public sealed class LocalTargetTests
     }
 
     [Fact]
+    public void A_limit_that_is_not_held_is_warned_of_by_name()
+    {
+        var limited = WorkloadReader.Parse(Worker.Replace("    args: [work]", "    args: [work]\n    resources:\n      limits:\n        cpu: \"0.5\""), "apps/worker/score.yaml");
+
+        Assert.Equal(
+            ["apps/worker/score.yaml: containers.run.resources.limits.cpu: target 'local' runs processes of this machine and does not hold them to 500m"],
+            LocalTarget.Warnings(limited).ToArray());
+        Assert.Empty(LocalTarget.Warnings(WorkloadReader.Parse(Worker, "apps/worker/score.yaml")));
+    }
+
+    [Fact]
     public async Task Everything_the_target_cannot_do_is_refused_at_once_before_any_resource()
     {
         var score = Shop
