@@ -30,7 +30,7 @@ public sealed class VapiOptions
 
     /// <summary>Events that may wait for the database, in KiB; more are turned away with 503 until there is room.</summary>
     [Range(1024, 1024 * 1024)]
-    public int WaitingKilobytes { get; init; } = 4 * 1024;
+    public int WaitingKilobytes { get; init; } = 2 * 1024;
 
     /// <summary>Most calls stored by one statement.</summary>
     [Range(1, 10_000)]
