@@ -44,6 +44,9 @@ public sealed class WoodstockOptions : IValidatableObject
         Username = Username,
         Password = PasswordFile is null ? Password : File.ReadAllText(PasswordFile).TrimEnd('\r', '\n'),
         SslMode = SslMode,
+        // There is a password; asking for Kerberos first would cost every look a round trip, and megabytes of libraries.
+        GssEncryptionMode = GssEncryptionMode.Disable,
+        Enlist = false,
         ApplicationName = "inbox-health",
         Timeout = 5,
         CommandTimeout = 10,
