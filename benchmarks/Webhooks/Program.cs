@@ -52,7 +52,8 @@ await using var service = ServiceProcess.Start(typeof(InboxHealthService).Assemb
     ["Woodstock__Password"] = database.Password!,
     ["Vapi__WebhookSecret"] = Secret,
     // As its Score file has them.
-    ["DOTNET_GCHeapHardLimit"] = "0x2800000",
+    ["DOTNET_GCHeapHardLimit"] = "0x2000000",
+    ["DOTNET_GCgen0size"] = "0x200000",
     ["DOTNET_TC_CallCounting"] = "0",
 }, servicePort);
 await service.WaitUntilReadyAsync();

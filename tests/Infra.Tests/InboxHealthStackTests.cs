@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
-using Newtonsoft.Json;
 using Infra.Tests.Aws;
 using Infra.Tests.Azure;
 using Infra.Tests.Kubernetes;
+using Newtonsoft.Json;
 using Slipway.Infra.Stacks;
 
 namespace Infra.Tests;
