@@ -27,9 +27,10 @@ public static class PlatformAlerts
         // The short window must have seen enough requests to speak of a ratio.
         string Enough(string window, int seconds) => $"and on (workload) slipway:http_requests:rate{window} * {seconds} >= {limits.LeastRequests}";
 
-        yield return (null, new("ManyTargetsDown", "count(up == 0) / count(up) > 0.5 and count(up) > 2", "15s", Critical,
+        yield return (null, new("ManyTargetsDown", "count(up == 0) / count(up) > 0.5 and count(up) > 2", "10s", Critical,
             "{{ $value | humanizePercentage }} of everything that is watched does not answer: a machine, a network or Prometheus itself"));
-        yield return (null, new("ServiceDown", "slipway:workload_info unless on (workload) max by (workload) (up) == 1", "15s", Critical,
+        // Longer than Prometheus takes after its start until it has seen every target once.
+        yield return (null, new("ServiceDown", "slipway:workload_info unless on (workload) max by (workload) (up) == 1", "20s", Critical,
             "No instance of {{ $labels.workload }} answers"));
         yield return (null, new("InstanceDown", "up{workload!=\"\"} == 0 and on (workload) max by (workload) (up) == 1", "1m", Warning,
             "{{ $labels.instance }}, an instance of {{ $labels.workload }}, does not answer"));

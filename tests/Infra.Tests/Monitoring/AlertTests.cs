@@ -16,10 +16,10 @@ public sealed class AlertTests
         },
         new("one target of four is silent", "ManyTargetsDown", "30s", "up{job=\"a\"}  0x10", "up{job=\"b\"}  1x10", "up{job=\"c\"}  1x10", "up{job=\"d\"}  1x10"),
 
-        new("no instance answers", "ServiceDown", "20s", "up{job=\"shop\",instance=\"a\",workload=\"shop\"}  0x10") { Fires = [Critical("No instance of shop answers")] },
-        new("there is no instance at all", "ServiceDown", "20s", "up{job=\"other\"}  1x10") { Fires = [Critical("No instance of shop answers")] },
-        new("one of two instances answers", "ServiceDown", "20s", "up{instance=\"a\",workload=\"shop\"}  0x10", "up{instance=\"b\",workload=\"shop\"}  1x10"),
-        new("an instance misses one look", "ServiceDown", "20s", "up{instance=\"a\",workload=\"shop\"}  1 1 0 1 1"),
+        new("no instance answers", "ServiceDown", "25s", "up{job=\"shop\",instance=\"a\",workload=\"shop\"}  0x10") { Fires = [Critical("No instance of shop answers")] },
+        new("there is no instance at all", "ServiceDown", "25s", "up{job=\"other\"}  1x10") { Fires = [Critical("No instance of shop answers")] },
+        new("one of two instances answers", "ServiceDown", "25s", "up{instance=\"a\",workload=\"shop\"}  0x10", "up{instance=\"b\",workload=\"shop\"}  1x10"),
+        new("an instance misses one look", "ServiceDown", "25s", "up{instance=\"a\",workload=\"shop\"}  1 1 0 1 1"),
 
         new("one of two instances is silent", "InstanceDown", "70s", "up{job=\"shop\",instance=\"a\",workload=\"shop\"}  0x20", "up{job=\"shop\",instance=\"b\",workload=\"shop\"}  1x20")
         {
