@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.Offline;
 using Slipway.Engine.Applying;
 using Slipway.Engine.Planning;
@@ -164,7 +165,7 @@ public sealed partial class StackEngine
 
     private void CheckFingerprint(StateSession session, Plan approved)
     {
-        if (session.Fingerprint != approved.StateFingerprint)
+        if (!session.Fingerprint.IsSameAs(approved.StateFingerprint))
             throw new PlanChangedException($"The state of stack '{Context.Stack}' has changed since the plan was made: another update ran in between. Nothing was done. Preview again and approve the new plan.");
     }
 
@@ -180,9 +181,9 @@ public sealed partial class StackEngine
 
     private Recovery Recover(StateSession session, EventStream events) => new(Context.Stack, session, providers, events, Mask, Context.Clock);
 
-    private static Task CheckTargetsAsync(PlanScope scope, ResourceMonitor monitor, HashSet<string> storedUrns)
+    private static Task CheckTargetsAsync(PlanScope scope, ResourceMonitor monitor, ImmutableArray<string> storedUrns)
     {
-        scope.CheckAllMeet([.. storedUrns.Union(monitor.RegisteredUrns, StringComparer.Ordinal)]);
+        scope.CheckAllMeet(storedUrns.Concat(monitor.RegisteredUrns));
         return Task.CompletedTask;
     }
 

@@ -90,10 +90,10 @@ public sealed partial class StackEngine
             StateFingerprint = session.Fingerprint,
         };
 
-        async Task<(Planner Planner, RecoveredOperations Recovered, HashSet<string> StoredUrns)> PrepareAsync()
+        async Task<(Planner Planner, RecoveredOperations Recovered, ImmutableArray<string> StoredUrns)> PrepareAsync()
         {
             var session = await loading;
-            var storedUrns = session.Table.All.Select(entry => entry.State.Urn).ToHashSet(StringComparer.Ordinal);
+            ImmutableArray<string> storedUrns = [.. session.Table.All.Select(entry => entry.State.Urn)];
             var recovered = await Recover(session, events).RunAsync(cancellationToken);
             if (options.Refresh)
             {
@@ -149,7 +149,7 @@ public sealed partial class StackEngine
         var dryRun = new DryRun(events);
         var scope = new PlanScope(options);
         using var session = await Task.Run(Load, cancellationToken);
-        var storedUrns = session.Table.All.Select(entry => entry.State.Urn).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<string> storedUrns = [.. session.Table.All.Select(entry => entry.State.Urn)];
         var recovered = await Recover(session, events).RunAsync(cancellationToken);
         var planner = new Planner(session.Table, providers, scope, recovered.Repeatable);
         var monitor = new ResourceMonitor(Context, Task.FromResult(new RunParts(planner, dryRun, providers)), events, Mask);

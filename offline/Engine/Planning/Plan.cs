@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.Offline;
+using Slipway.Engine.State;
 
 namespace Slipway.Engine.Planning;
 
@@ -88,5 +89,5 @@ public sealed record Plan
     internal bool IsRefresh { get; init; }
 
     /// <summary>The stored state this plan was made from.</summary>
-    internal string StateFingerprint { get; init; } = "";
+    internal StateFingerprint StateFingerprint { get; init; } = StateFingerprint.OfNothing;
 }

@@ -24,7 +24,9 @@ public sealed class FileStateStore(string folder, string project, string stack) 
 
     public byte[]? ReadCheckpoint() => ReadIfThere(Location);
 
-    public byte[]? ReadJournal() => ReadIfThere(JournalPath);
+    // Where the checkpoint is seen the folder can be searched, so a journal that is not seen is not there. Found out by an
+    // exception, the usual case would cost a short process more than all else it reads.
+    public byte[]? ReadJournal() => File.Exists(Location) && !File.Exists(JournalPath) ? null : ReadIfThere(JournalPath);
 
     public IJournalWriter StartJournal(ReadOnlySpan<byte> firstLine)
     {
@@ -179,5 +181,4 @@ public sealed class FileStateStore(string folder, string project, string stack) 
         // A rename is in the folder, and reaches the disk with it.
         DiskFolder.Flush(Path.GetDirectoryName(path)!);
     }
-
 }

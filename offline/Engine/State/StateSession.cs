@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json;
 using Pulumi.Offline;
@@ -57,7 +56,7 @@ internal sealed class StateSession : IDisposable
     public int ClosedSecrets => secrets.ClosedCount;
 
     /// <summary>Tells this state from any other.</summary>
-    public string Fingerprint { get; private set; } = "";
+    public StateFingerprint Fingerprint { get; private set; } = StateFingerprint.OfNothing;
 
     /// <param name="keepClosed">Needs no passphrase: secrets stay encrypted and are written as they were.</param>
     public static StateSession Load(IStateStore store, ISecretsManager manager, TimeProvider clock, string stack, bool keepClosed = false)
@@ -76,7 +75,7 @@ internal sealed class StateSession : IDisposable
             var closing = Line(json =>
             {
                 json.WritePropertyName("folded");
-                json.WriteValue(Hash(folded));
+                json.WriteValue(StateFingerprint.Hash(folded));
             });
             var complete = leftJournal.AsSpan(0, leftJournal.AsSpan().LastIndexOf((byte)'\n') + 1);
             store.StartJournal([.. complete, .. closing]).Dispose();
@@ -98,7 +97,7 @@ internal sealed class StateSession : IDisposable
             json.WritePropertyName("kind");
             json.WriteValue(kind);
             json.WritePropertyName("base");
-            json.WriteValue(stored is null ? "" : Hash(stored));
+            json.WriteValue(stored is null ? "" : StateFingerprint.Hash(stored));
             if (journalledSalt is null) return;
             json.WritePropertyName("salt");
             json.WriteValue(journalledSalt);
@@ -220,7 +219,7 @@ internal sealed class StateSession : IDisposable
                 Append(Line(json =>
                 {
                     json.WritePropertyName("folded");
-                    json.WriteValue(Hash(content));
+                    json.WriteValue(StateFingerprint.Hash(content));
                 }));
                 store.WriteCheckpoint(content);
                 store.AddHistory(clock.GetUtcNow(), HistoryJson.Write(kind, succeeded, started, clock.GetUtcNow()), content);
@@ -238,19 +237,17 @@ internal sealed class StateSession : IDisposable
 
     public void Dispose() => journal?.Dispose();
 
-    private static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
-
     private void Load()
     {
         stored = store.ReadCheckpoint();
         leftJournal = store.ReadJournal();
-        Fingerprint = Hash(stored ?? []) + (leftJournal is null ? "" : Hash(leftJournal));
+        Fingerprint = new StateFingerprint(stored, leftJournal);
         secrets.UseStored(null);
         if (stored is not null) checkpoint = Checkpoint.Parse(stored, store.Location, secrets);
         Table = new StateTable(checkpoint);
         if (leftJournal is null) return;
         var replay = new JournalReplay(store.Location, secrets, Table);
-        WasInterrupted = replay.Run(leftJournal, stored is null ? "" : Hash(stored));
+        WasInterrupted = replay.Run(leftJournal, stored is null ? "" : StateFingerprint.Hash(stored));
         if (!WasInterrupted) Table = new StateTable(checkpoint);
     }
 

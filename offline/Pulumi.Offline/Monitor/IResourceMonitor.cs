@@ -83,7 +83,7 @@ public sealed record ResourceRegistration
 
     public ImmutableArray<ResourceAlias> Aliases { get; init; } = [];
 
-    public ResourceTimeouts Timeouts { get; init; } = new(null, null, null);
+    public ResourceTimeouts Timeouts { get; init; } = ResourceTimeouts.None;
 
     /// <summary>File and line of the program that declared it, when known: <c>Stacks/PlatformStack.cs:40</c>.</summary>
     public string? SourcePosition { get; init; }
@@ -92,7 +92,10 @@ public sealed record ResourceRegistration
 /// <summary>An earlier identity: either a whole URN, or the parts that differ from the resource's own.</summary>
 public sealed record ResourceAlias(string? Urn, string? Name, string? Type, string? Project, string? Stack, string? Parent, bool NoParent);
 
-public sealed record ResourceTimeouts(TimeSpan? Create, TimeSpan? Update, TimeSpan? Delete);
+public sealed record ResourceTimeouts(TimeSpan? Create, TimeSpan? Update, TimeSpan? Delete)
+{
+    public static ResourceTimeouts None { get; } = new(null, null, null);
+}
 
 public sealed record ResourceRead
 {

@@ -121,7 +121,7 @@ internal static class ResourceRegistrar
             ReplaceOnChanges = [.. options.ReplaceOnChangesOrNone],
             AdditionalSecretOutputs = [.. custom?.AdditionalSecretOutputsOrNone ?? []],
             Aliases = aliases,
-            Timeouts = new(options.CustomTimeouts?.Create, options.CustomTimeouts?.Update, options.CustomTimeouts?.Delete),
+            Timeouts = options.CustomTimeouts is { } timeouts ? new(timeouts.Create, timeouts.Update, timeouts.Delete) : ResourceTimeouts.None,
         };
         return Answer(run, await run.Host.Monitor.RegisterAsync(registration, run.Host.CancellationToken));
     }
