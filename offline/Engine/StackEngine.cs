@@ -71,7 +71,7 @@ public sealed partial class StackEngine
         var before = StackOutputs(session);
         var outputs = monitor.StackOutputs;
         var changes = PropertyDiff.Between(before, outputs);
-        if (steps.All(step => step.Kind == StepKind.Same))
+        if (steps.All(step => step.Kind is StepKind.Same or StepKind.Read))
         {
             // Nothing is made, so nothing new can become known: an unknown here is an output the resource never had.
             changes = [.. changes.Where(change => change.New?.ContainsUnknown != true)];

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Slipway.Engine.Sandbox;
 
-/// <summary>The process the tests kill: <c>folder seed version boundary</c>. It kills itself with SIGKILL at that boundary; 0 waits to be killed.</summary>
+/// <summary>The process the tests kill: <c>folder seed version boundary refresh</c>. It kills itself with SIGKILL at that boundary; 0 waits to be killed.</summary>
 internal static class KilledRun
 {
     public static async Task<int> Main(string[] arguments)
@@ -15,7 +15,7 @@ internal static class KilledRun
             if (Interlocked.Increment(ref passed) == boundary) Process.GetCurrentProcess().Kill();
         });
         Console.WriteLine("running");
-        var result = await stack.UpAsync(seed, version);
+        var result = await stack.UpAsync(seed, version, refresh: bool.Parse(arguments[4]));
         Console.WriteLine($"{passed} boundaries");
         foreach (var problem in result.Problems) Console.Error.WriteLine(problem);
         return result.Succeeded ? 0 : 1;

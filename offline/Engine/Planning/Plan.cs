@@ -76,8 +76,8 @@ public sealed record Plan
     /// <summary>True when the program, or a resource of it, could not be planned.</summary>
     public bool Failed => !Problems.IsEmpty;
 
-    /// <summary>False when every step is <see cref="StepKind.Same"/> and the stack's outputs stay.</summary>
-    public bool HasChanges => !OutputChanges.IsEmpty || Steps.Any(step => step.Kind != StepKind.Same);
+    /// <summary>False when nothing is touched (resources are at most read) and the stack's outputs stay.</summary>
+    public bool HasChanges => !OutputChanges.IsEmpty || Steps.Any(step => step.Kind is not (StepKind.Same or StepKind.Read));
 
     /// <summary>True when something is to be recorded that no step shows: a changed option, a default provider.</summary>
     internal bool HasUnshownChanges { get; init; }

@@ -246,6 +246,10 @@ internal sealed class Planner(StateTable stored, ProviderRegistry providers, Pla
         };
     }
 
+    /// <summary>The step of a resource that is looked up.</summary>
+    public static PlannedStep ReadStep(ResourceState wanted, ResourceState? old) =>
+        StepOf(wanted, StepKind.Read) with { OldInputs = old?.Inputs, NewInputs = wanted.Inputs };
+
     private static PlannedStep StepOf(ResourceState state, StepKind kind) => new()
     {
         Urn = state.Urn,

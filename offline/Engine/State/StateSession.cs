@@ -13,9 +13,6 @@ namespace Slipway.Engine.State;
 /// </summary>
 internal sealed class StateSession : IDisposable
 {
-    /// <summary>Stands where an operation's number does, for one begun by an earlier run.</summary>
-    private const long SettledNumber = -1;
-
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     private readonly Lock gate = new();
@@ -125,12 +122,29 @@ internal sealed class StateSession : IDisposable
     }
 
     /// <summary>Records what an operation did. A key of null adds a resource; a number of 0 means there was no operation, only a note.</summary>
-    public void End(long number, string urn, ImmutableArray<(int? Key, ResourceState State)> put, ImmutableArray<int> removed)
+    public void End(long number, string urn, ImmutableArray<(int? Key, ResourceState State)> put, ImmutableArray<int> removed) =>
+        Record(number, urn, put, removed, []);
+
+    /// <summary>Records what became of operations an earlier run left in doubt. Before the journal is open, only this run knows.</summary>
+    /// <param name="settled">What is known now; all of one resource.</param>
+    public void Settle(string urn, ImmutableArray<PendingOperation> settled, ImmutableArray<(int? Key, ResourceState State)> put, ImmutableArray<int> removed) =>
+        Record(0, urn, put, removed, settled);
+
+    private void Record(long number, string urn, ImmutableArray<(int? Key, ResourceState State)> put, ImmutableArray<int> removed, ImmutableArray<PendingOperation> settled)
     {
         lock (gate)
         {
             var next = Table.NextKey;
             var puts = put.Select(entry => (Key: entry.Key ?? next++, entry.State)).ToArray();
+            if (journal is not null) Journal(puts);
+            foreach (var (key, state) in puts) Table.Put(key, state);
+            foreach (var key in removed) Table.Remove(key);
+            foreach (var operation in settled) Table.SettlePending(operation.Kind, urn, operation.Resource.Id);
+            if (number != 0) Table.EndPending(number);
+        }
+
+        void Journal((int Key, ResourceState State)[] puts)
+        {
             Append(Line(json =>
             {
                 json.WritePropertyName("end");
@@ -154,25 +168,22 @@ internal sealed class StateSession : IDisposable
                 json.WriteStartArray();
                 foreach (var key in removed) json.WriteValue(key);
                 json.WriteEndArray();
+                if (settled.IsEmpty) return;
+                json.WritePropertyName("settled");
+                json.WriteStartArray();
+                foreach (var operation in settled)
+                {
+                    json.WriteStartObject();
+                    json.WritePropertyName("type");
+                    json.WriteValue(operation.Kind);
+                    json.WritePropertyName("id");
+                    json.WriteValue(operation.Resource.Id);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
             }));
             Changed = true;
-            Apply(number, urn, puts, removed);
-        }
-    }
-
-    /// <summary>Records what became of an operation an earlier run left in doubt. Before the journal is open, only this run knows.</summary>
-    public void Settle(string urn, ImmutableArray<(int? Key, ResourceState State)> put, ImmutableArray<int> removed)
-    {
-        if (journal is not null)
-        {
-            End(SettledNumber, urn, put, removed);
-            return;
-        }
-
-        lock (gate)
-        {
-            var next = Table.NextKey;
-            Apply(SettledNumber, urn, put.Select(entry => (entry.Key ?? next++, entry.State)).ToArray(), removed);
         }
     }
 
@@ -254,13 +265,6 @@ internal sealed class StateSession : IDisposable
     private byte[] Compose() =>
         (checkpoint with { Resources = Table.InOrderOfNeed(), PendingOperations = Table.Pending, Manifest = Checkpoint.ManifestAt(clock.GetUtcNow()) })
         .ToBytes(stack, secrets, manager.Type);
-
-    private void Apply(long number, string urn, IEnumerable<(int Key, ResourceState State)> puts, ImmutableArray<int> removed)
-    {
-        foreach (var (key, state) in puts) Table.Put(key, state);
-        foreach (var key in removed) Table.Remove(key);
-        if (number != 0) Table.SettlePending(urn);
-    }
 
     private void Append(byte[] line)
     {

@@ -70,8 +70,16 @@ internal sealed class StateTable
     /// <summary>Forgets one operation that failed. What an earlier run left in doubt about the same resource stays in doubt.</summary>
     public void ForgetPending(long number) => pending.RemoveAll(entry => entry.Number == number);
 
-    /// <summary>Forgets every doubt about a resource: it is known now.</summary>
-    public void SettlePending(string urn) => pending.RemoveAll(entry => entry.Operation.Resource.Urn == urn);
+    /// <summary>An operation ended: there is no doubt any more about what it was done to, which an earlier run may have left in doubt too.</summary>
+    public void EndPending(long number)
+    {
+        if (pending.Find(entry => entry.Number == number) is not { Operation.Resource: { } known }) return;
+        pending.RemoveAll(entry => entry.Operation.Resource.Urn == known.Urn && entry.Operation.Resource.Id == known.Id);
+    }
+
+    /// <summary>Forgets doubts of one kind about one resource; of a creation the id is null. Its old copies stay in doubt.</summary>
+    public void SettlePending(string kind, string urn, string? id) =>
+        pending.RemoveAll(entry => entry.Operation.Kind == kind && entry.Operation.Resource.Urn == urn && entry.Operation.Resource.Id == id);
 
     /// <summary>Everything in an order in which each resource comes after those it needs, otherwise as it was.</summary>
     public ImmutableArray<ResourceState> InOrderOfNeed() => [.. EntriesInOrderOfNeed().Select(entry => entry.State)];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Slipway.Engine.Planning;
 using Slipway.Engine.State;
 using Xunit.Abstractions;
 
@@ -27,8 +28,12 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var scenarios = new List<Scenario>();
         foreach (var seed in (int[])[0, 1, 2, 3])
         {
-            foreach (var version in (int[])[1, 2]) scenarios.Add(await Scenario.PrepareAsync(NewFolder(), seed, version));
+            foreach (var version in (int[])[1, 2]) scenarios.Add(await Scenario.PrepareAsync(NewFolder(), seed, version, refresh: version == 2 && seed % 2 == 0));
         }
+
+        var steps = scenarios.SelectMany(scenario => scenario.Steps).ToArray();
+        Assert.Equal(Enum.GetValues<StepKind>(), steps.Select(step => step.Kind).Distinct().Order());
+        Assert.Contains(steps, step => step is { Kind: StepKind.Delete, Name: Graph.Retained });
 
         // Of the first graph every boundary, when there are kills enough; of the others evenly spread; and some at any moment.
         var random = new Random(20260101);
@@ -69,7 +74,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             await SettleAsync(stack);
         }
 
-        var result = await stack.UpAsync(scenario.Seed, scenario.Version);
+        var result = await stack.UpAsync(scenario.Seed, scenario.Version, scenario.Refresh);
 
         Assert.True(result.Succeeded, $"seed {scenario.Seed}, version {scenario.Version}, boundary {boundary}: {string.Join("; ", result.Problems)}");
         var snapshot = await stack.Engine().ReadAsync();
@@ -102,7 +107,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private async Task<bool> RunAndKillAsync(string folder, Scenario scenario, int boundary)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "EngineSandbox.dll"), folder, $"{scenario.Seed}", $"{scenario.Version}", $"{boundary}"])
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "EngineSandbox.dll"), folder, $"{scenario.Seed}", $"{scenario.Version}", $"{boundary}", $"{scenario.Refresh}"])
             start.ArgumentList.Add(argument);
         using var child = Process.Start(start)!;
         var errors = child.StandardError.ReadToEndAsync();

@@ -1,25 +1,31 @@
+using System.Collections.Immutable;
+using Slipway.Engine.Planning;
 using Slipway.Engine.State;
 
 namespace Slipway.Engine.Tests.State;
 
 /// <summary>One graph on its way from a version to the next: where it starts, and how it ends when nobody disturbs it.</summary>
-internal sealed record Scenario(string Folder, int Seed, int Version, int Boundaries, string Result)
+/// <param name="Refresh">True when things were changed outside meanwhile, and each run looks first.</param>
+/// <param name="Steps">What the way consists of.</param>
+internal sealed record Scenario(string Folder, int Seed, int Version, bool Refresh, int Boundaries, ImmutableArray<PlannedStep> Steps, string Result)
 {
-    public static async Task<Scenario> PrepareAsync(string folder, int seed, int version)
+    public static async Task<Scenario> PrepareAsync(string folder, int seed, int version, bool refresh)
     {
         var stack = new SandboxStack(folder);
         Graph.Prepare(stack.World);
         for (var earlier = 0; earlier < version; earlier++) Assert.True((await stack.UpAsync(seed, earlier)).Succeeded);
 
+        if (refresh) Graph.Disturb(stack.World);
+        var steps = (await stack.PreviewAsync(seed, version, refresh)).Steps;
         var copy = $"{folder}-undisturbed";
         Copy(folder, copy);
         var boundaries = 0;
         var undisturbed = new SandboxStack(copy, () => Interlocked.Increment(ref boundaries));
-        var result = await undisturbed.UpAsync(seed, version);
+        var result = await undisturbed.UpAsync(seed, version, refresh);
         Assert.True(result.Succeeded, string.Join("; ", result.Problems));
         var snapshot = await undisturbed.Engine().ReadAsync();
         CheckWorld(snapshot, undisturbed.World, $"undisturbed, seed {seed}, version {version}");
-        return new(folder, seed, version, boundaries, Describe(snapshot));
+        return new(folder, seed, version, refresh, boundaries, steps, Describe(snapshot));
     }
 
     /// <summary>What a snapshot says, but for ids and times, which differ from run to run.</summary>
@@ -39,7 +45,9 @@ internal sealed record Scenario(string Folder, int Seed, int Version, int Bounda
             Assert.True(World.Show(resource.Inputs) == found.Inputs, $"'{resource.Name}' is recorded with {World.Show(resource.Inputs)} and has {found.Inputs} ({context})");
         }
 
-        var orphans = existing.Keys.Except(recorded.Keys).Except(["elsewhere", "imported"]).ToArray();
+        // What another made, and what this stack gave up and left where it is, stays without being recorded.
+        var retained = Assert.Single(existing.Keys, id => id.StartsWith(Graph.Retained, StringComparison.Ordinal));
+        var orphans = existing.Keys.Except(recorded.Keys).Except(["elsewhere", "imported", retained]).ToArray();
         Assert.True(orphans.Length == 0, $"exist and are not recorded: {string.Join(", ", orphans)} ({context})");
     }
 
