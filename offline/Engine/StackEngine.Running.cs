@@ -59,9 +59,20 @@ public sealed partial class StackEngine
         using var applier = new Applier(session, plan, events, Mask, Context.Clock, options, cancellationToken) { Providers = providers, Lease = held };
         var parts = new TaskCompletionSource<RunParts>();
         var monitor = new ResourceMonitor(Context, parts.Task, events, Mask);
-        await work(new RunningUpdate(session, plan, new PlanScope(options), options, recovered, applier, monitor, parts, events));
-        // A program may end before what it began: nothing of that may come after the conclusion.
-        await applier.CloseAsync();
+        try
+        {
+            await work(new RunningUpdate(session, plan, new PlanScope(options), options, recovered, applier, monitor, parts, events));
+        }
+        catch (StateException) when (session.Broken is not null)
+        {
+            // Told below, once nothing runs any more.
+        }
+        finally
+        {
+            // A program may end before what it began: nothing of that may come after the conclusion, nor after the lock is given back.
+            await applier.CloseAsync();
+        }
+
         // Without a journal nothing may be concluded; the next run goes on from what it holds.
         if (session.Broken is { } broken)
         {

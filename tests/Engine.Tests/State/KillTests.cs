@@ -66,41 +66,19 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         Scenario.Copy(scenario.Folder, folder);
         var killed = await RunAndKillAsync(folder, scenario, boundary);
         var stack = new SandboxStack(folder);
-        await SettleAsync(stack);
+        await SettleAsync();
         // Now and then the run that makes it good is killed as well.
         if (killed && boundary % 5 == 1)
         {
             await RunAndKillAsync(folder, scenario, 1 + (boundary * 7 % 60));
-            await SettleAsync(stack);
+            await SettleAsync();
         }
 
-        var result = await stack.UpAsync(scenario.Seed, scenario.Version, scenario.Refresh);
+        await scenario.FinishAsync(stack, $"seed {scenario.Seed}, version {scenario.Version}, boundary {boundary}");
 
-        Assert.True(result.Succeeded, $"seed {scenario.Seed}, version {scenario.Version}, boundary {boundary}: {string.Join("; ", result.Problems)}");
-        var snapshot = await stack.Engine().ReadAsync();
-        Assert.Empty(snapshot.PendingOperations);
-        Assert.Equal(scenario.Result, Scenario.Describe(snapshot));
-        Scenario.CheckWorld(snapshot, stack.World, $"seed {scenario.Seed}, version {scenario.Version}, boundary {boundary}");
-        Assert.False((await stack.PreviewAsync(scenario.Seed, scenario.Version)).HasChanges);
         Directory.Delete(folder, recursive: true);
-    }
 
-    /// <summary>What a person does who is told the two commands: looks, and says what is there.</summary>
-    private async Task SettleAsync(SandboxStack stack)
-    {
-        var engine = stack.Engine();
-        var snapshot = await engine.ReadAsync();
-        foreach (var doubt in snapshot.PendingOperations.Where(operation => operation.Kind == "creating" && operation.Resource.Type == World.Blind))
-        {
-            var urn = doubt.Resource.Urn;
-            var plan = await engine.PreviewAsync(Program.Of(_ => Task.CompletedTask), new(), static _ => { }, default);
-            Assert.Contains(plan.Problems, problem => problem.Contains($"`slipway stack settle '{urn}' -s dev --done --id <its id>`", StringComparison.Ordinal)
-                && problem.Contains($"`slipway stack settle '{urn}' -s dev --not-done`", StringComparison.Ordinal));
-            var known = snapshot.Resources.Select(resource => resource.Id).ToHashSet();
-            var made = stack.World.Existing().Where(entry => entry.Value.Urn == urn && !known.Contains(entry.Key)).Select(entry => entry.Key).SingleOrDefault();
-            await engine.SettleAsync(urn, made is null ? SettledOutcome.NotDone : SettledOutcome.Done, made);
-            Interlocked.Increment(ref settled);
-        }
+        async Task SettleAsync() => Interlocked.Add(ref settled, await Scenario.SettleAsync(stack));
     }
 
     /// <summary>False when the run ended before it was to be killed.</summary>

@@ -51,6 +51,41 @@ internal sealed record Scenario(string Folder, int Seed, int Version, bool Refre
         Assert.True(orphans.Length == 0, $"exist and are not recorded: {string.Join(", ", orphans)} ({context})");
     }
 
+    /// <summary>Runs again what was disturbed: it ends as if it had not been.</summary>
+    public async Task FinishAsync(SandboxStack stack, string context)
+    {
+        var result = await stack.UpAsync(Seed, Version, Refresh);
+
+        Assert.True(result.Succeeded, $"{context}: {string.Join("; ", result.Problems)}");
+        var snapshot = await stack.Engine().ReadAsync();
+        Assert.Empty(snapshot.PendingOperations);
+        Assert.Equal(Result, Describe(snapshot));
+        CheckWorld(snapshot, stack.World, context);
+        Assert.False((await stack.PreviewAsync(Seed, Version)).HasChanges);
+    }
+
+    /// <summary>What a person does who is told the two commands: looks, and says what is there.</summary>
+    /// <returns>How many operations it was.</returns>
+    public static async Task<int> SettleAsync(SandboxStack stack)
+    {
+        var settled = 0;
+        var engine = stack.Engine();
+        var snapshot = await engine.ReadAsync();
+        foreach (var doubt in snapshot.PendingOperations.Where(operation => operation.Kind == "creating" && operation.Resource.Type == World.Blind))
+        {
+            var urn = doubt.Resource.Urn;
+            var plan = await engine.PreviewAsync(Program.Of(_ => Task.CompletedTask), new(), static _ => { }, default);
+            Assert.Contains(plan.Problems, problem => problem.Contains($"`slipway stack settle '{urn}' -s dev --done --id <its id>`", StringComparison.Ordinal)
+                && problem.Contains($"`slipway stack settle '{urn}' -s dev --not-done`", StringComparison.Ordinal));
+            var known = snapshot.Resources.Select(resource => resource.Id).ToHashSet();
+            var made = stack.World.Existing().Where(entry => entry.Value.Urn == urn && !known.Contains(entry.Key)).Select(entry => entry.Key).SingleOrDefault();
+            await engine.SettleAsync(urn, made is null ? SettledOutcome.NotDone : SettledOutcome.Done, made);
+            settled++;
+        }
+
+        return settled;
+    }
+
     public static void Copy(string from, string to)
     {
         foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
