@@ -3,7 +3,8 @@ using System.Globalization;
 
 namespace Slipway.Engine.Sandbox;
 
-/// <summary>The process the tests kill: <c>folder seed version boundary refresh</c>. It kills itself with SIGKILL at that boundary; 0 waits to be killed, -1 runs to its end.</summary>
+/// <summary>The process the tests kill: <c>folder seed version boundary refresh</c>. It kills itself with SIGKILL at that boundary; 0 waits to be killed, -1 runs to its end.
+/// With <c>commands folder</c> it runs commands, of which the last waits to be killed.</summary>
 internal static class KilledRun
 {
     /// <summary>The exit code of a run the engine refused or broke off.</summary>
@@ -11,6 +12,8 @@ internal static class KilledRun
 
     public static async Task<int> Main(string[] arguments)
     {
+        if (arguments is ["commands", var commands]) return (await CommandsRun.UpAsync(CommandsRun.Engine(commands), commands, waits: true)).Succeeded ? 0 : 1;
+
         var (folder, seed, version, boundary) = (arguments[0], Number(1), Number(2), Number(3));
         var passed = 0;
         var stack = new SandboxStack(folder, () =>
