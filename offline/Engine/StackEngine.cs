@@ -130,7 +130,7 @@ public sealed partial class StackEngine
             if (options.Refresh) await RefreshAsync(update, StepKind.Refresh, cancellationToken);
             if (update.Applier.Stopped is not null) return;
             // A copy: what is stored changes under the planner while steps end.
-            var planner = new Planner(new StateTable(update.Session.Table), providers, update.Scope, update.Recovered.Repeatable);
+            var planner = new Planner(new StateTable(update.Session.Table), providers, update.Scope, update.Recovered.Repeatable, update.Plan.MayGo);
             update.Parts.SetResult(new RunParts(planner, update.Applier, providers));
             await RunAsync(program, update.Monitor, isDryRun: false, update.Applier.WhenIdleAsync, cancellationToken);
             if (update.Applier.Stopped is not null || cancellationToken.IsCancellationRequested || !update.Monitor.Problems.IsEmpty) return;

@@ -179,6 +179,12 @@ internal sealed class Applier(
 
     public ResourceState RecordOutputs(ResourceState resource, PropertyValue.Map outputs)
     {
+        foreach (var (name, value) in outputs)
+        {
+            // It rests on a resource that was left out: what is recorded stays, and what is not known is not recorded.
+            if (value.ContainsUnknown) outputs = resource.Outputs[name] is { } before ? outputs.With(name, before) : outputs.Without(name);
+        }
+
         if (resource.Outputs.Equals(outputs)) return resource;
         mask.Add(outputs);
         var state = resource with { Outputs = outputs, Modified = clock.GetUtcNow() };

@@ -11,7 +11,11 @@ namespace Slipway.Engine.Planning;
 /// touches nothing outside the process.
 /// </summary>
 /// <param name="repeatable">Creations of which the end is not known and that may simply be done again.</param>
-internal sealed class Planner(StateTable stored, ProviderRegistry providers, PlanScope scope, ImmutableArray<PendingOperation> repeatable)
+/// <param name="mayBeTaken">
+/// What may be deleted along with another that is deleted before its replacement; null for all. Applying keeps to what was
+/// approved: what the program came to earlier while planning no longer needed the other, and does not now either.
+/// </param>
+internal sealed class Planner(StateTable stored, ProviderRegistry providers, PlanScope scope, ImmutableArray<PendingOperation> repeatable, Func<string, bool>? mayBeTaken = null)
 {
     /// <summary>Stored resources a registration of this run has taken up.</summary>
     private readonly HashSet<int> claimed = [];
@@ -438,7 +442,7 @@ internal sealed class Planner(StateTable stored, ProviderRegistry providers, Pla
             candidates.Remove(position);
             var (key, state) = InOrderOfNeed.Value[position];
             // What was planned already in this run no longer needs it: its needs are planned before it.
-            if (going.Contains(state.Urn) || claimed.Contains(key) || state.PendingReplacement || deletedAhead.Contains(key) || !CannotBeWithout(state, going)) continue;
+            if (going.Contains(state.Urn) || claimed.Contains(key) || state.PendingReplacement || deletedAhead.Contains(key) || mayBeTaken?.Invoke(state.Urn) == false || !CannotBeWithout(state, going)) continue;
             if (!scope.Includes(state.Urn))
             {
                 throw new EngineException(

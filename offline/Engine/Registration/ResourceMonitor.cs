@@ -87,7 +87,7 @@ internal sealed class ResourceMonitor(
                 living[state.Urn] = state;
             }
 
-            return Answer(state);
+            return Answer(state) with { IsLeftOut = decision.IsLeftOut };
         }
         catch (ResourceFailedException error)
         {

@@ -128,6 +128,9 @@ public sealed record ResourceRead
 /// </summary>
 public sealed record RegisteredResource(string Urn, string? Id, PropertyValue.Map Outputs)
 {
+    /// <summary>True for a new resource outside an update's targets: it was not made, so that its id and outputs are unknown.</summary>
+    public bool IsLeftOut { get; init; }
+
     /// <summary>Per output, URNs it depends on beyond the resource itself.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> PropertyDependencies { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
