@@ -30,6 +30,10 @@ internal static class StackProgram
     public static Task<IReadOnlyList<MockResourceArgs>> DeclareOnStackAsync(string stack, params string[] scores) =>
         DeclareOnAsync(stack, (project, _, _) => CatalogOf(scores, project.Path + "/"));
 
+    /// <summary>Declares workloads that were read already with the settings of a stack of this checkout.</summary>
+    public static Task<IReadOnlyList<MockResourceArgs>> DeclareOnStackAsync(string stack, params Workload[] workloads) =>
+        DeclareOnAsync(stack, (_, _, _) => WorkloadCatalog.Create(workloads));
+
     private static Task<IReadOnlyList<MockResourceArgs>> DeclareOnAsync(string stack, Func<ProjectFolder, PlatformSettings, string, WorkloadCatalog> readCatalog)
     {
         var project = ProjectFolder.Above(AppContext.BaseDirectory);
