@@ -10,7 +10,7 @@ public sealed record PlatformSettings
     /// <summary>Where workloads run; one of <see cref="Targets.Names"/>.</summary>
     public required string Target { get; init; }
 
-    /// <summary>Patterns of the Score files, relative to the checkout.</summary>
+    /// <summary>Patterns of the Score files, relative to the checkout; one that begins with <c>!</c> leaves out what it matches.</summary>
     public required ImmutableArray<string> Workloads { get; init; }
 
     /// <summary>What <c>environment</c> resources give, by key.</summary>

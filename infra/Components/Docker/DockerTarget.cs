@@ -29,7 +29,7 @@ public sealed class DockerTarget : ITarget
         _volumes = new(() => new Volumes("volumes", _host.Value));
     }
 
-    internal static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "redis", "route", "environment", "volume", "service-port", "dns"];
+    internal static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "redis", "route", "environment", "secret", "volume", "service-port", "dns"];
 
     private static ImmutableArray<string> Stores { get; } = ["postgres", "s3", "redis"];
 

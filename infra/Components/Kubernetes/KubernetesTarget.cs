@@ -33,7 +33,7 @@ public sealed class KubernetesTarget : ITarget
     }
 
     /// <summary>The types of resources there are here.</summary>
-    public static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "redis", "route", "environment", "volume", "service-port", "dns"];
+    public static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "redis", "route", "environment", "secret", "volume", "service-port", "dns"];
 
     public IEnumerable<string> Refusals() => new Refusals(_catalog, _settings).All();
 

@@ -155,7 +155,7 @@ public sealed class LocalTarget : ITarget
         where container.Limits.CpuMillicores is not null
         select $"{workload.File}: containers.{container.Name}.resources.limits.cpu: target 'local' runs processes of this machine and does not hold them to {container.Limits.CpuMillicores:0.###}m";
 
-    private static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "route", "environment", "volume", "service-port", "dns"];
+    private static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "route", "environment", "secret", "volume", "service-port", "dns"];
 
     private Provided Volume(string name)
     {

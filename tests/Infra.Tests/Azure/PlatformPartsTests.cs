@@ -232,14 +232,6 @@ public sealed class PlatformPartsTests
         Assert.Equal(true, test.At("validationRules.sslCheckEnabled"));
     }
 
-    [Fact]
-    public async Task The_resources_of_the_stack_are_those_of_the_picture()
-    {
-        var declared = await AzureStack.DeclareAsync(AzureStack.Shop, AzureStack.Worker, AzureStack.Job);
-
-        Snapshot.Matches("azure", string.Concat(declared.Select(resource => $"{resource.Type} {resource.Name}\n").Order(StringComparer.Ordinal)));
-    }
-
     // Kinds that Azure gives no tags.
     private static readonly HashSet<string> Untaggable =
     [

@@ -51,7 +51,7 @@ public sealed class BroughtAlongTests : IDisposable
     [InlineData("prod", false)]
     public async Task It_is_in_the_scrape_configuration_the_rules_and_the_dashboards_of_a_target(string stack, bool hasGrafana)
     {
-        var declared = string.Join('\n', (await StackProgram.DeclareOnStackAsync(stack, Read(), Other())).SelectMany(resource => resource.Texts()));
+        var declared = string.Join('\n', (await StackProgram.DeclareOnStackAsync(stack, ["slipway:internet"], Read())).SelectMany(resource => resource.Texts()));
 
         Assert.Contains("AddedFigureLow", declared);
         Assert.Contains("added:figure:sum", declared);
@@ -114,13 +114,6 @@ public sealed class BroughtAlongTests : IDisposable
         Assert.StartsWith("apps/two/monitoring.yaml:3: alerts: 'Same' is inhibitedBy 'ServiceDwn', expected one of: AlertDeliveryFails, ", problems[2]);
         Assert.Equal(3, problems.Count);
     }
-
-    // The settings of a stack name workloads of this checkout.
-    private static Workload Other() => WorkloadReader.Parse("""
-        apiVersion: score.dev/v1b1
-        metadata: { name: downloads-worker }
-        containers: { main: { image: registry.example.com/other:1 } }
-        """, "apps/other/score.yaml");
 
     private Workload Read()
     {
