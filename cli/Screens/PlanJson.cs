@@ -56,10 +56,22 @@ internal static class PlanJson
     {
         json.WriteString("urn", step.Urn);
         json.WriteBoolean("custom", step.Custom);
+        if (step.Id is { } id) json.WriteString("id", id);
         json.WriteString("type", step.Type);
         json.Property("inputs", inputs, showSecrets: false);
+        if (step.Outputs is { Count: > 0 } outputs) json.Property("outputs", outputs, showSecrets: false);
         if (step.Parent is { } parent) json.WriteString("parent", parent);
+        if (step.Protect) json.WriteBoolean("protect", true);
+        if (step.RetainOnDelete) json.WriteBoolean("retainOnDelete", true);
         if (!step.Dependencies.IsEmpty) json.List("dependencies", step.Dependencies, json.WriteStringValue);
+        if (step.Provider is { } provider) json.WriteString("provider", provider);
+        if (step.PropertyDependencies.Any(property => !property.Value.IsEmpty)) WritePropertyDependencies(json, step);
+        if (step.SourcePosition is { } position) json.WriteString("sourcePosition", position);
+    });
+
+    private static void WritePropertyDependencies(Utf8JsonWriter json, PlannedStep step) => json.Object("propertyDependencies", () =>
+    {
+        foreach (var (property, urns) in step.PropertyDependencies.Where(property => !property.Value.IsEmpty)) json.List(property, urns, json.WriteStringValue);
     });
 
     public static IEnumerable<string> TopLevel(IEnumerable<PropertyChange> changes) =>
