@@ -57,6 +57,7 @@ public sealed class SlipwayCommandLine(Session session, Interruption interruptio
             OutputCommand.Create(context),
             ConfigCommand.Create(context),
             StackCommand.Create(context),
+            CostCommand.Create(context),
             DoctorCommand.Create(context),
             new HelpOption(),
             new VersionOption(),
