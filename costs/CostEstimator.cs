@@ -17,11 +17,15 @@ public sealed class CostEstimator(PriceTable prices, UsageAssumptions usage)
     private static readonly ImmutableArray<string> NoThings = ["pulumi:", "slipway:", "random:"];
 
     /// <summary>What the stack will cost: resources that go are left out.</summary>
-    public CostEstimate Estimate(ResourceGraph graph)
+    public CostEstimate Estimate(ResourceGraph graph) => EstimateAll(graph.After());
+
+    /// <summary>The stack as a plan would leave it, against how it is.</summary>
+    public CostComparison Compare(ResourceGraph plan) => new(EstimateAll(plan.Before()), EstimateAll(plan.After()));
+
+    private CostEstimate EstimateAll(ResourceGraph graph)
     {
-        graph = graph.After();
         var own = RegionOf(graph);
-        var region = own is null || prices.HasRegion(own) ? own : usage.PriceRegion ?? own;
+        var region = own is not null && prices.HasRegion(own) ? own : usage.PriceRegion ?? own;
         var resources = new List<ResourceCost>();
         var unknown = new SortedDictionary<string, int>(StringComparer.Ordinal);
         var onOwnHardware = 0;
@@ -46,15 +50,12 @@ public sealed class CostEstimator(PriceTable prices, UsageAssumptions usage)
         {
             Stack = graph.Stack,
             Region = region,
-            InPlaceOf = region == own ? null : own,
+            InPlaceOf = region == own ? null : own ?? "a region that is not named",
             Resources = [.. resources],
             UnknownTypes = unknown.ToImmutableSortedDictionary(StringComparer.Ordinal),
             OnOwnHardware = onOwnHardware,
         };
     }
-
-    /// <summary>The stack as a plan would leave it, against how it is.</summary>
-    public CostComparison Compare(ResourceGraph plan) => new(Estimate(plan.Before()), Estimate(plan));
 
     // AWS' provider is told its region; Azure's resources each have a location, and the first one is that of the stack.
     private static string? RegionOf(ResourceGraph graph) =>

@@ -34,7 +34,10 @@ internal sealed class PricedResource(GraphResource resource, ResourceGraph graph
         graph.SourcesOf(resource, property) is { Count: > 0 } sources ? new(sources[0], graph, usage, prices, region) : null;
 
     /// <summary>This resource's part of what the whole stack is assumed to need.</summary>
-    public decimal Share(decimal total) => total / Math.Max(1, graph.OfType(resource.Type).Count());
+    public decimal Share(decimal total) => Share(total, _ => true);
+
+    /// <param name="takesPart">Which resources of the kind it is shared among.</param>
+    public decimal Share(decimal total, Func<GraphResource, bool> takesPart) => total / Math.Max(1, graph.OfType(resource.Type).Count(takesPart));
 
     /// <summary>A line of the bill.</summary>
     /// <param name="quantity">Null when it depends on something the plan does not know yet.</param>
