@@ -1,3 +1,4 @@
+using Slipway.Cli.Costs;
 using Slipway.Cli.Live;
 using Slipway.Cli.Projects;
 using Slipway.Engine;
@@ -26,6 +27,9 @@ internal sealed record ChangeRequest
 
     /// <summary>Looks at what really runs once all was applied; null where nothing should run.</summary>
     public Func<CancellationToken, Task<LiveStatus>>? LookBack { get; init; }
+
+    /// <summary>What a plan would cost; null where costs are not looked at.</summary>
+    public Func<Plan, CostResult>? Cost { get; init; }
 
     /// <summary>Hides the stack's secrets in a text.</summary>
     public required Func<string, string> Mask { get; init; }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.Offline;
+using Slipway.Cli.Costs;
 using Slipway.Cli.Live;
 using Slipway.Cli.Progress;
 using Slipway.Cli.Screens;
@@ -21,7 +22,11 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
         var events = Events(request);
         var plan = await PlanAsync(request, events, cancellationToken);
         events?.Summary(plan.Steps, session.Time.GetElapsedTime(started));
-        events?.Document(json => PlanJson.Write(json, Masked(request).Of(plan)));
+        events?.Document(json =>
+        {
+            PlanJson.Write(json, Masked(request).Of(plan));
+            if (!plan.Failed && request.Cost?.Invoke(plan) is { } cost) json.Object("cost", () => CostJson.Write(json, cost));
+        });
         ThrowIfFailed(plan);
         return ExitCode.Done;
     }
@@ -78,7 +83,12 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
                 TellMessages(happened);
             },
             cancellationToken);
-        if (events is null && !plan.Failed) session.Output.Write(new PlanScreen(Masked(request).Of(plan), request.Verbose, request.Diff).Lines());
+        if (events is null && !plan.Failed)
+        {
+            session.Output.Write(new PlanScreen(Masked(request).Of(plan), request.Verbose, request.Diff).Lines());
+            if (request.Cost?.Invoke(plan) is { } cost && CostScreen.Summary(cost) is { } line) session.Output.Write(line);
+        }
+
         return plan;
     }
 

@@ -58,6 +58,7 @@ public sealed class SlipwayCommandLine(Session session, Interruption interruptio
             ConfigCommand.Create(context),
             StackCommand.Create(context),
             CostCommand.Create(context),
+            ReportCommand.Create(context),
             DoctorCommand.Create(context),
             new HelpOption(),
             new VersionOption(),

@@ -13,12 +13,14 @@ internal static class CostSource
     public static CostResult Of(Plan plan, CostSettings settings) => Of(new GraphReading(PlanGraph.Of(plan), IsPlan: true, 0), settings, plan.Stack);
 
     /// <exception cref="UserException">A file cannot be read, or is of another stack.</exception>
-    public static CostResult OfFiles(string? plan, string? state, SelectedStack stack, CostSettings settings)
+    /// <param name="base">A plan of before the change, to compare with in place of what the plan itself says.</param>
+    public static CostResult OfFiles(string? plan, string? state, string? @base, SelectedStack stack, CostSettings settings)
     {
         try
         {
             var stored = state is null ? null : GraphFile.Read(state);
             var reading = plan is null ? stored! : stored is null ? GraphFile.Read(plan) : GraphFile.Read(plan).CompletedFrom(stored.Graph);
+            if (@base is not null) reading = reading with { Graph = PlanDifference.Of(GraphFile.Read(@base).Graph, reading.Graph) };
             if (reading.Graph.Stack.Length > 0 && reading.Graph.Stack != stack.Name)
                 throw new UserException($"'{plan ?? state}' is of stack '{reading.Graph.Stack}', and --stack says '{stack.Name}': its settings are read from Pulumi.{stack.Name}.yaml. Give --stack {reading.Graph.Stack}.");
             return Of(reading, settings, stack.Name);
