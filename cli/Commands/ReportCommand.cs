@@ -18,14 +18,13 @@ internal static class ReportCommand
         command.SetAction(parsed =>
         {
             var stacks = parsed.GetValue(stack) ?? [];
-            var plans = Files(context, parsed.GetValue(plan), "--plan", stacks.Length);
+            var plans = Files(context, parsed.GetValue(plan), "--plan", stacks.Length).Select(file => file ?? throw new UserException("Each --stack needs its --plan.")).ToArray();
             var policies = Files(context, parsed.GetValue(policy), "--policy", stacks.Length);
             var costs = Files(context, parsed.GetValue(cost), "--cost", stacks.Length);
             var bases = Files(context, parsed.GetValue(@base), "--base", stacks.Length);
             var lost = parsed.GetValue(failed) ?? [];
             if (stacks.Length + lost.Length == 0) throw new UserException("There is nothing to report: give --stack and --plan, or --failed.");
-            if (plans.Length < stacks.Length) throw new UserException("Each --stack needs its --plan.");
-            var reports = stacks.Select((name, index) => ReportReader.Read(name, plans[index], bases.ElementAtOrDefault(index), policies.ElementAtOrDefault(index), costs.ElementAtOrDefault(index)))
+            var reports = stacks.Select((name, index) => ReportReader.Read(name, plans[index], bases[index], policies[index], costs[index]))
                 .Concat(lost.Select(StackReport.Failed));
             context.Session.Output.Writer.Write(new ReportMarkdown([.. reports]).Text());
             return (int)ExitCode.Done;
@@ -36,11 +35,12 @@ internal static class ReportCommand
     private static Option<string[]> Many(string name, string description, string helpName, params string[] aliases) =>
         new(name, aliases) { Description = description, HelpName = helpName, AllowMultipleArgumentsPerToken = false };
 
-    private static string[] Files(CommandContext context, string[]? files, string option, int stacks)
+    // A stack that lacks one of the files has an empty text in its place.
+    private static string?[] Files(CommandContext context, string[]? files, string option, int stacks)
     {
-        if (files is null or []) return [];
+        if (files is null or []) return new string?[stacks];
         return files.Length == stacks
-            ? [.. files.Select(file => Path.GetFullPath(file, context.Session.WorkingDirectory))]
-            : throw new UserException($"{option} is given {files.Length} times and --stack {stacks} times: each stack has one, in the same order.");
+            ? [.. files.Select(file => file.Length == 0 ? null : Path.GetFullPath(file, context.Session.WorkingDirectory))]
+            : throw new UserException($"{option} is given {files.Length} times and --stack {stacks} times: each stack has one, in the same order, '' for none.");
     }
 }
