@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Slipway.Cli.Changes;
+using Slipway.Cli.Policies;
 
 namespace Slipway.Cli.Commands;
 
@@ -21,6 +22,7 @@ internal static class UpCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var selected = context.Stacks.Select(parsed.GetRequiredValue(stack));
+            var policies = PolicyCheck.Of(selected, context.Session.Time);
             var missing = context.ToolFinder().Missing(context.Platform.Tools(selected));
             await context.Installer().InstallAsync(missing, parsed.GetValue(yes), cancellationToken);
 
@@ -43,6 +45,7 @@ internal static class UpCommand
                         return await operations.UpAsync(plan, options, observe, stop);
                     },
                     LookBack = live.ReadAsync,
+                    Judge = plan => policies.Run(PlanGraph.Of(plan)),
                     Mask = operations.Mask,
                     ShowOutputs = true,
                     Yes = parsed.GetValue(yes),

@@ -50,9 +50,9 @@ public abstract class View(GraphValue.Map properties, string path)
             ? (true, map.Entries.ToImmutableSortedDictionary(entry => entry.Key, entry => (entry.Value as GraphValue.Text)?.Value, StringComparer.Ordinal))
             : (false, ImmutableSortedDictionary<string, string?>.Empty));
 
-    /// <summary>Whether something was given, known or not.</summary>
+    /// <summary>Whether something was given, known or not; an empty list is nothing.</summary>
     protected Value<bool> Presence([CallerMemberName] string member = "") =>
-        new(PathOf(member), ValueState.Known, properties[NameOf(member)] is not (null or GraphValue.Null));
+        new(PathOf(member), ValueState.Known, properties[NameOf(member)] is not (null or GraphValue.Null or GraphValue.List { Items.IsEmpty: true } or GraphValue.Map { Entries.IsEmpty: true }));
 
     protected Value<T> Block<T>(Func<GraphValue.Map, string, T> make, [CallerMemberName] string member = "")
         where T : View

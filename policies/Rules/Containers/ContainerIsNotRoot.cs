@@ -26,7 +26,8 @@ public sealed class ContainerIsNotRoot : Rule
 
         foreach (var task in run.All<AwsTaskDefinition>())
         {
-            foreach (var container in run.Each(task, task.ContainerDefinitions).Where(container => !PreparesFolders(container)))
+            var containers = run.Each(task, task.ContainerDefinitions).ToList();
+            foreach (var container in containers.Where(container => !PreparesFolders(container, containers)))
                 run.Expect(task, container.User, IsOrdinary, "a number other than 0", "Set slipway:containerUser");
         }
 
@@ -34,9 +35,11 @@ public sealed class ContainerIsNotRoot : Rule
             run.Expect(container, container.User, IsOrdinary, "a user other than root", "Give the container's plan a user");
     }
 
-    // Folders are handed to the user of a workload by a container that ends before it starts and has nothing else.
-    private static bool PreparesFolders(AwsContainer container) =>
-        container.Essential is { State: ValueState.Known, Content: false } && container.Environment.Items().IsEmpty;
+    // Folders are handed to the user of a workload by a container that others wait for, that keeps no capability but this one's, and that ends.
+    private static bool PreparesFolders(AwsContainer container, IEnumerable<AwsContainer> all) =>
+        container.Essential is { State: ValueState.Known, Content: false }
+        && container.LinuxParameters.Content?.Capabilities.Content?.Drop.Items() is { IsEmpty: false } drops && !drops.Contains("ALL") && !drops.Contains("CHOWN")
+        && all.SelectMany(other => other.DependsOn.Items()).Any(need => need.ContainerName.Content == container.Name.Content && need.Condition.Content is "SUCCESS" or "COMPLETE");
 
     private static bool PreparesFolders(DockerContainer container) =>
         container is { MustRun: { State: ValueState.Known, Content: false }, NetworkMode.Content: "none" }

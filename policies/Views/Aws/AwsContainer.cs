@@ -8,6 +8,8 @@ public sealed class AwsContainer(GraphValue.Map properties, string path) : View(
 {
     public Value<double> Cpu => Number();
 
+    public Value<ImmutableArray<Dependency>> DependsOn => Blocks((properties, path) => new Dependency(properties, path));
+
     public Value<bool> Essential => Flag();
 
     public Value<ImmutableArray<Variable>> Environment => Blocks((properties, path) => new Variable(properties, path));
@@ -27,6 +29,13 @@ public sealed class AwsContainer(GraphValue.Map properties, string path) : View(
     public Value<bool> LogConfiguration => Presence();
 
     public Value<string> User => Scalar();
+
+    public sealed class Dependency(GraphValue.Map properties, string path) : View(properties, path)
+    {
+        public Value<string> Condition => Text();
+
+        public Value<string> ContainerName => Text();
+    }
 
     public sealed class Variable(GraphValue.Map properties, string path) : View(properties, path)
     {
