@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Slipway.Cli.Commands.Configuration;
+using Slipway.Cli.Commands.Policies;
 using Slipway.Cli.Commands.Stacks;
 using Slipway.Cli.Screens;
 using Slipway.Cli.Sessions;
@@ -55,6 +56,7 @@ public sealed class SlipwayCommandLine(Session session, Interruption interruptio
             StatusCommand.Create(context),
             LogsCommand.Create(context),
             OutputCommand.Create(context),
+            PolicyCommand.Create(context),
             ConfigCommand.Create(context),
             StackCommand.Create(context),
             CostCommand.Create(context),

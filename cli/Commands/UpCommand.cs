@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Slipway.Cli.Changes;
 using Slipway.Cli.Costs;
+using Slipway.Cli.Policies;
 
 namespace Slipway.Cli.Commands;
 
@@ -23,6 +24,7 @@ internal static class UpCommand
         {
             var selected = context.Stacks.Select(parsed.GetRequiredValue(stack));
             var costs = CostSettings.Read(selected.Name, selected.Configuration);
+            var policies = PolicyCheck.Of(selected, context.Session.Time);
             var missing = context.ToolFinder().Missing(context.Platform.Tools(selected));
             await context.Installer().InstallAsync(missing, parsed.GetValue(yes), cancellationToken);
 
@@ -46,6 +48,7 @@ internal static class UpCommand
                     },
                     LookBack = live.ReadAsync,
                     Cost = plan => CostSource.Of(plan, costs),
+                    Judge = plan => policies.Run(PlanGraph.Of(plan)),
                     Mask = operations.Mask,
                     ShowOutputs = true,
                     Yes = parsed.GetValue(yes),

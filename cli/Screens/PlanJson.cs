@@ -1,19 +1,27 @@
 using System.Text.Json;
 using Pulumi.Offline;
 using Slipway.Engine.Planning;
+using Slipway.Policies.Evaluation;
+using Slipway.Policies.Reports;
 
 namespace Slipway.Cli.Screens;
 
 /// <summary>A plan in the shape of <c>pulumi preview --json</c>, secrets masked.</summary>
 internal static class PlanJson
 {
-    public static void Write(Utf8JsonWriter json, Plan plan)
+    public static void Write(Utf8JsonWriter json, Plan plan, PolicyReport? policies = null)
     {
         json.WriteString("stack", plan.Stack);
         json.List("steps", plan.Steps, step => WriteStep(json, step));
         WriteSummary(json, "changeSummary", plan.Steps);
         json.List("problems", plan.Problems, json.WriteStringValue);
         json.Property("outputs", plan.Outputs, showSecrets: false);
+        WritePolicies(json, policies);
+    }
+
+    public static void WritePolicies(Utf8JsonWriter json, PolicyReport? policies)
+    {
+        if (policies is not null) json.Object("policies", () => PolicyJson.Write(json, policies));
     }
 
     public static void WriteSummary(Utf8JsonWriter json, string name, IEnumerable<PlannedStep> steps) => json.Object(name, () =>
