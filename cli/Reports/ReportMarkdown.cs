@@ -15,6 +15,8 @@ internal sealed class ReportMarkdown(IReadOnlyList<StackReport> stacks, int long
 
     private const string Cut = "_The rest is left out: a comment holds 65,536 characters. The whole is in the files of the run._";
 
+    private const int MostNames = 4;
+
     private const string Folded = "</details>";
 
     public string Text()
@@ -73,10 +75,10 @@ internal sealed class ReportMarkdown(IReadOnlyList<StackReport> stacks, int long
         yield return "";
         if (stack.Findings is { IsEmpty: false } findings)
         {
-            yield return "| policy | resource | what is so | what to do |";
+            yield return "| policy | resources | what is so | what to do |";
             yield return "|---|---|---|---|";
-            foreach (var finding in findings.OrderBy(finding => finding.IsMandatory ? 0 : 1))
-                yield return $"| {(finding.IsMandatory ? "**mandatory** " : "")}{MarkdownText.Code(finding.Rule)} | {MarkdownText.Code(finding.Name)} | {MarkdownText.Plain(finding.Problem)} | {MarkdownText.Plain(finding.Fix)} |";
+            foreach (var alike in findings.GroupBy(finding => finding with { Name = "", Type = "" }).OrderBy(alike => (alike.Key.IsMandatory ? 0 : 2) + (alike.Key.IsEvaluated ? 0 : 1)))
+                yield return $"| {(alike.Key.IsMandatory ? "**mandatory** " : "")}{MarkdownText.Code(alike.Key.Rule)} | {Names([.. alike.Select(finding => finding.Name)])} | {MarkdownText.Plain(alike.Key.Problem)} | {MarkdownText.Plain(alike.Key.Fix)} |";
             yield return "";
         }
 
@@ -121,9 +123,16 @@ internal sealed class ReportMarkdown(IReadOnlyList<StackReport> stacks, int long
     {
         if (stack.Findings is not { } findings) return "not evaluated";
         var mandatory = findings.Count(finding => finding.IsMandatory);
-        var others = findings.Length - mandatory;
+        var unknown = findings.Count(finding => !finding.IsMandatory && !finding.IsEvaluated);
+        var advisory = findings.Length - mandatory - unknown;
         return findings.IsEmpty ? "no finding"
-            : string.Join(", ", new[] { mandatory > 0 ? $"**{mandatory} mandatory**" : "", others > 0 ? $"{others} advisory" : "" }.Where(part => part.Length > 0));
+            : string.Join(", ", new[] { mandatory > 0 ? $"**{mandatory} mandatory**" : "", advisory > 0 ? $"{advisory} advisory" : "", unknown > 0 ? $"{unknown} not evaluated" : "" }.Where(part => part.Length > 0));
+    }
+
+    private static string Names(IReadOnlyList<string> names)
+    {
+        var shown = string.Join(", ", names.Take(MostNames).Select(MarkdownText.Code));
+        return names.Count <= MostNames ? shown : $"{shown} and {names.Count - MostNames} more";
     }
 
     private static string Cost(StackReport stack) => stack.Cost switch

@@ -41,6 +41,7 @@ internal static class ReportReader
         .. json.GetProperty("findings").EnumerateArray().Select(finding => new ReportedFinding(
             finding.GetProperty("rule").GetString()!,
             finding.GetProperty("level").GetString()!,
+            finding.GetProperty("kind").GetString() != "couldNotEvaluate",
             finding.GetProperty("name").GetString()!,
             finding.GetProperty("type").GetString()!,
             finding.GetProperty("problem").GetString()!,

@@ -25,7 +25,7 @@ public sealed partial class WorkflowTests
     [MemberData(nameof(Names))]
     public void Every_action_is_pinned_by_commit_and_says_which_version_that_is(string name)
     {
-        var lines = Workflow.Read(name).Text.Split('\n').Where(line => line.Contains("uses:", StringComparison.Ordinal)).ToList();
+        var lines = Workflow.Read(name).Text.Split('\n').Where(line => Using().IsMatch(line)).ToList();
 
         Assert.NotEmpty(lines);
         Assert.All(lines, line => Assert.Matches(@"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+\.\d+)?$", line));
@@ -158,6 +158,9 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex(@"uses: ([\w.-]+/[\w.-]+)[\w./-]*@([0-9a-f]{40})")]
     private static partial Regex Pin();
+
+    [GeneratedRegex(@"^\s*(- )?uses:")]
+    private static partial Regex Using();
 
     [GeneratedRegex(@"(?<![\w/])\.ci/[a-z]+")]
     private static partial Regex Called();
