@@ -16,7 +16,7 @@ internal static class CostJson
         if (estimate.InPlaceOf is { } own) json.WriteString("inPlaceOf", own);
         json.WriteBoolean("notPriced", estimate.IsNotPriced);
         Sum(json, "monthly", estimate);
-        if (result.Comparison is { } comparison)
+        if (result.Comparison is { } comparison && !estimate.IsNotPriced)
         {
             Sum(json, "before", comparison.Before);
             json.WriteNumber("difference", Rounded(comparison.Usd));
@@ -82,8 +82,8 @@ internal static class CostJson
 
     private static void Sum(Utf8JsonWriter json, string name, CostEstimate estimate) => json.Object(name, () =>
     {
-        json.WriteNumber("usd", Rounded(estimate.Usd));
-        json.WriteBoolean("complete", estimate.IsComplete);
+        Number(json, "usd", estimate.IsNotPriced ? null : Rounded(estimate.Usd));
+        json.WriteBoolean("complete", estimate.IsComplete && !estimate.IsNotPriced);
     });
 
     private static void Number(Utf8JsonWriter json, string name, decimal? value)

@@ -51,11 +51,12 @@ internal static class ReportReader
     private static ReportedCost? Cost(JsonElement json)
     {
         var monthly = json.GetProperty("monthly");
+        var usd = monthly.GetProperty("usd");
         return new ReportedCost(
-            monthly.GetProperty("usd").GetDecimal(),
+            usd.ValueKind == JsonValueKind.Null ? 0 : usd.GetDecimal(),
             json.TryGetProperty("difference", out var difference) ? difference.GetDecimal() : null,
             monthly.GetProperty("complete").GetBoolean(),
-            json.GetProperty("notPriced").GetBoolean(),
+            usd.ValueKind == JsonValueKind.Null,
             json.TryGetProperty("budget", out var budget) ? budget.GetDecimal() : null,
             json.TryGetProperty("changes", out var changes)
                 ? [.. changes.EnumerateArray().Select(part => (part.GetProperty("component").GetString()!, part.GetProperty("before").GetDecimal(), part.GetProperty("after").GetDecimal()))]
