@@ -28,8 +28,8 @@ public sealed class OfflinePreviewTests : IDisposable
         Assert.StartsWith("<!-- slipway report -->\n", report.Output);
         Assert.Contains("| `client-small` | nothing changes |", report.Output);
         Assert.Matches(@"\| `dev` \| \d+ to create \|.*\| not priced \|", report.Output);
-        Assert.Matches(@"\| `prod-aws` \| 10 to delete, 1 to change \|.*\| 624\.31 \(-73\.20\) \|", report.Output);
-        Assert.Contains("| `network` | 128.03 | -73.00 |", report.Output);
+        Assert.Matches(@"\| `prod-aws` \| 10 to delete, 1 to change \|.*\| [\d.,]+ \(-73\.20\) \|", report.Output);
+        Assert.Matches(@"\| `network` \| [\d.]+ \| -73\.00 \|", report.Output);
         Assert.Contains("| − | `network-nat-b` | `aws:ec2/natGateway:NatGateway` |  |", report.Output);
         var sarif = JsonNode.Parse(await File.ReadAllTextAsync(_folder.File("plans/prod-aws/policy.sarif")))!;
         Assert.Equal("2.1.0", (string?)sarif["version"]);
