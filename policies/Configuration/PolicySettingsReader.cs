@@ -41,7 +41,7 @@ public sealed class PolicySettingsReader(string key)
             if (id.Length > 0 && !ids.Contains(id)) Unknown($"exemptions[{index}].rule", id);
         }
 
-        void Unknown(string path, string id) => Problem(path, $"names the rule '{id}', which there is not{Nearest(id, ids)}. `slipway policy list` shows all");
+        void Unknown(string path, string id) => Problem(path, $"names the rule '{id}', which there is not{Nearest(id, ids)} (`slipway policy list` shows all)");
     }
 
     private PolicySettings Section(JsonElement section)

@@ -67,8 +67,12 @@ public sealed class ResourceGraph
             _ => null,
         };
 
-        IReadOnlyList<GraphResource> Named(IEnumerable<string> identities) =>
-            [.. identities.Select(identity => _byIdentity.Value.GetValueOrDefault(identity)).OfType<GraphResource>()];
+        // Where the source tells of dependencies, a value without one was written by hand; elsewhere it may have come from anything.
+        IReadOnlyList<GraphResource>? Named(IEnumerable<string> identities)
+        {
+            var found = identities.Select(identity => _byIdentity.Value.GetValueOrDefault(identity)).OfType<GraphResource>().ToList();
+            return found.Count == 0 && resource.PropertyDependencies is null ? null : found;
+        }
     }
 
     /// <summary>The stack as it would be after the update: without what goes.</summary>

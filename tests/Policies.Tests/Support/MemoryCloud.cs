@@ -31,8 +31,8 @@ internal sealed class MemoryCloud : IProvider
 
     private static PropertyValue.Map Outputs(ResourceOperation operation)
     {
-        var outputs = operation.Inputs;
-        foreach (var name in new[] { "arn", "arnSuffix", "keyId", "name", "address", "endpoint", "dnsName", "zoneId", "fqdn", "stdout", "repositoryUrl", "loginServer", "versionId", "principalId", "clientId", "hostName", "vaultUri", "primaryEndpointAddress", "arnWithoutRevision", "primaryAccessKey", "primaryBlobEndpoint", "resourceGuid", "workspaceId", "hostname", "validationToken", "customDomainVerificationId", "defaultDomain", "staticIpAddress", "primaryBlobHost", "publicIp", "latestRevisionName", "versionlessId", "resourceVersionlessId", "connectionString", "instrumentationKey", "tenantId", "objectId", "resourceId", "ipAddress", "repoDigest", "imageId", "queueUrl", "invokeArn", "bucketRegionalDomainName", "domainName" })
+        var outputs = operation.Inputs.With("arn", new PropertyValue.Text($"arn-of-{operation.Type}-{operation.Name}"));
+        foreach (var name in new[] { "arnSuffix", "keyId", "name", "address", "endpoint", "dnsName", "zoneId", "fqdn", "stdout", "repositoryUrl", "loginServer", "versionId", "principalId", "clientId", "hostName", "vaultUri", "primaryEndpointAddress", "arnWithoutRevision", "primaryAccessKey", "primaryBlobEndpoint", "resourceGuid", "workspaceId", "hostname", "validationToken", "customDomainVerificationId", "defaultDomain", "staticIpAddress", "primaryBlobHost", "publicIp", "latestRevisionName", "versionlessId", "resourceVersionlessId", "connectionString", "instrumentationKey", "tenantId", "objectId", "resourceId", "ipAddress", "repoDigest", "imageId", "queueUrl", "invokeArn", "bucketRegionalDomainName", "domainName" })
         {
             if (outputs[name] is null) outputs = outputs.With(name, new PropertyValue.Text($"{name}-of-{operation.Name}"));
         }
