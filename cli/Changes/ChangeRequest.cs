@@ -1,7 +1,9 @@
+using Slipway.Cli.Costs;
 using Slipway.Cli.Live;
 using Slipway.Cli.Projects;
 using Slipway.Engine;
 using Slipway.Engine.Planning;
+using Slipway.Policies.Evaluation;
 
 namespace Slipway.Cli.Changes;
 
@@ -26,6 +28,12 @@ internal sealed record ChangeRequest
 
     /// <summary>Looks at what really runs once all was applied; null where nothing should run.</summary>
     public Func<CancellationToken, Task<LiveStatus>>? LookBack { get; init; }
+
+    /// <summary>What a plan would cost; null where costs are not looked at.</summary>
+    public Func<Plan, CostResult>? Cost { get; init; }
+
+    /// <summary>Judges the plan before anything is asked or applied; null where nothing is to be judged.</summary>
+    public Func<Plan, PolicyReport>? Judge { get; init; }
 
     /// <summary>Hides the stack's secrets in a text.</summary>
     public required Func<string, string> Mask { get; init; }

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Slipway.Cli.Changes;
+using Slipway.Cli.Costs;
+using Slipway.Cli.Policies;
 using Slipway.Cli.Stacks;
 
 namespace Slipway.Cli.Commands;
@@ -24,6 +26,8 @@ internal static class PreviewCommand
         {
             var options = engine.Read(parsed);
             var selected = Select(context, parsed.GetRequiredValue(stack), parsed.GetValue(state), options.Refresh);
+            var costs = CostSettings.Read(selected.Name, selected.Configuration);
+            var policies = PolicyCheck.Of(selected, context.Session.Time);
             var operations = context.Platform.Operations(selected);
             return (int)await context.Change().PreviewAsync(
                 new ChangeRequest
@@ -34,6 +38,8 @@ internal static class PreviewCommand
                     Options = options,
                     Command = "preview",
                     Preview = operations.PreviewAsync,
+                    Cost = plan => CostSource.Of(plan, costs),
+                    Judge = plan => policies.Run(PlanGraph.Of(plan)),
                     Mask = operations.Mask,
                     Diff = parsed.GetValue(diff),
                     Verbose = parsed.GetValue(verbose),

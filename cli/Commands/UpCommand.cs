@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Slipway.Cli.Changes;
+using Slipway.Cli.Costs;
+using Slipway.Cli.Policies;
 
 namespace Slipway.Cli.Commands;
 
@@ -21,6 +23,8 @@ internal static class UpCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var selected = context.Stacks.Select(parsed.GetRequiredValue(stack));
+            var costs = CostSettings.Read(selected.Name, selected.Configuration);
+            var policies = PolicyCheck.Of(selected, context.Session.Time);
             var missing = context.ToolFinder().Missing(context.Platform.Tools(selected));
             await context.Installer().InstallAsync(missing, parsed.GetValue(yes), cancellationToken);
 
@@ -43,6 +47,8 @@ internal static class UpCommand
                         return await operations.UpAsync(plan, options, observe, stop);
                     },
                     LookBack = live.ReadAsync,
+                    Cost = plan => CostSource.Of(plan, costs),
+                    Judge = plan => policies.Run(PlanGraph.Of(plan)),
                     Mask = operations.Mask,
                     ShowOutputs = true,
                     Yes = parsed.GetValue(yes),

@@ -2,13 +2,14 @@ using System.Text.Json;
 using Pulumi.Offline;
 using Slipway.Cli.Changes;
 using Slipway.Engine.Planning;
+using Slipway.Policies.Evaluation;
 
 namespace Slipway.Cli.Screens;
 
 /// <summary>How an update ended, for scripts: the plan, what came of it and the outputs.</summary>
 internal static class OutcomeJson
 {
-    public static void Write(Utf8JsonWriter json, Plan plan, Outcome outcome, PropertyValue.Map outputs, TimeSpan elapsed)
+    public static void Write(Utf8JsonWriter json, Plan plan, PolicyReport? policies, Outcome outcome, PropertyValue.Map outputs, TimeSpan elapsed)
     {
         json.WriteString("stack", plan.Stack);
         json.WriteString("result", outcome.Word);
@@ -38,5 +39,6 @@ internal static class OutcomeJson
         }
 
         json.Property("outputs", outputs, showSecrets: false);
+        PlanJson.WritePolicies(json, policies);
     }
 }

@@ -55,6 +55,26 @@ public sealed record PlannedStep
     public PropertyValue.Map? OldInputs { get; init; }
 
     public PropertyValue.Map? NewInputs { get; init; }
+
+    /// <summary>Null while the resource is not made, or is made anew.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>What is known of its outputs: those stored, for a resource that stays as it is.</summary>
+    public PropertyValue.Map? Outputs { get; init; }
+
+    /// <summary>Reference (<c>urn::id</c>) of the provider; null for components.</summary>
+    public string? Provider { get; init; }
+
+    public bool Protect { get; init; }
+
+    public bool RetainOnDelete { get; init; }
+
+    /// <summary>Per input, the URNs its value came from.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> PropertyDependencies { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>File and line of the program that declared it, when known.</summary>
+    public string? SourcePosition { get; init; }
 }
 
 /// <summary>Everything one update would do, in the order it was planned (parents before children, deletions last).</summary>

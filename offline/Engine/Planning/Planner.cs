@@ -264,6 +264,12 @@ internal sealed class Planner(StateTable stored, ProviderRegistry providers, Pla
         Parent = state.Parent,
         Dependencies = state.Dependencies,
         OldInputs = state.Inputs,
+        Id = state.Id,
+        Provider = state.Provider,
+        Protect = state.Protect,
+        RetainOnDelete = state.RetainOnDelete,
+        PropertyDependencies = state.PropertyDependencies,
+        SourcePosition = state.SourcePosition,
     };
 
     private static PlannedStep Step(Goal goal, StepKind kind, ResourceState? old, PropertyValue.Map inputs, ImmutableArray<PropertyChange> changes) => new()
@@ -278,6 +284,13 @@ internal sealed class Planner(StateTable stored, ProviderRegistry providers, Pla
         Changes = changes,
         OldInputs = old?.Inputs,
         NewInputs = inputs,
+        Id = kind is StepKind.Same or StepKind.Update ? old?.Id : null,
+        Outputs = kind == StepKind.Same ? old?.Outputs : null,
+        Provider = goal.Provider,
+        Protect = goal.Wanted.Protect ?? false,
+        RetainOnDelete = goal.Wanted.RetainOnDelete ?? false,
+        PropertyDependencies = goal.Wanted.PropertyDependencies,
+        SourcePosition = goal.Wanted.SourcePosition,
     };
 
     private static ResourceState NewState(Goal goal, ResourceState? old, PropertyValue.Map inputs)
