@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Slipway.Cli.Commands.Alerts;
 using Slipway.Cli.Commands.Configuration;
 using Slipway.Cli.Commands.Policies;
 using Slipway.Cli.Commands.Stacks;
@@ -55,6 +56,7 @@ public sealed class SlipwayCommandLine(Session session, Interruption interruptio
             RefreshCommand.Create(context),
             StatusCommand.Create(context),
             LogsCommand.Create(context),
+            AlertsCommand.Create(context),
             OutputCommand.Create(context),
             PolicyCommand.Create(context),
             ConfigCommand.Create(context),

@@ -2,7 +2,7 @@ using Slipway.Engine.Planning;
 
 namespace Slipway.Cli.Screens;
 
-/// <summary>The resources of a plan below their parents, in the order the plan names them.</summary>
+/// <summary>The resources of a plan below their parents, by name: the order of a plan depends on which input was known first.</summary>
 internal sealed class ResourceTree
 {
     private readonly List<ResourceNode> _roots = [];
@@ -26,7 +26,11 @@ internal sealed class ResourceTree
             for (var up = ParentOf(node); up is { IsShown: false }; up = ParentOf(up)) up.IsShown = true;
         }
 
-        foreach (var node in inOrder.Where(node => node.IsShown)) (ParentOf(node)?.Children ?? _roots).Add(node);
+        var shown = inOrder.Where(node => node.IsShown)
+            .OrderBy(node => node.Name, StringComparer.Ordinal)
+            .ThenBy(node => node.Type, StringComparer.Ordinal)
+            .ThenBy(node => node.Urn, StringComparer.Ordinal);
+        foreach (var node in shown) (ParentOf(node)?.Children ?? _roots).Add(node);
 
         ResourceNode? ParentOf(ResourceNode node) => node.Parent is { } parent ? nodes.GetValueOrDefault(parent) : null;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.Offline;
+using Slipway.Engine.State;
 
 namespace Slipway.Engine.Planning;
 
@@ -95,8 +96,8 @@ public sealed record Plan
     /// <summary>True when the program, or a resource of it, could not be planned.</summary>
     public bool Failed => !Problems.IsEmpty;
 
-    /// <summary>False when every step is <see cref="StepKind.Same"/> and the stack's outputs stay.</summary>
-    public bool HasChanges => !OutputChanges.IsEmpty || Steps.Any(step => step.Kind != StepKind.Same);
+    /// <summary>False when nothing is touched (resources are at most read) and the stack's outputs stay.</summary>
+    public bool HasChanges => !OutputChanges.IsEmpty || Steps.Any(step => step.Kind is not (StepKind.Same or StepKind.Read));
 
     /// <summary>True when something is to be recorded that no step shows: a changed option, a default provider.</summary>
     internal bool HasUnshownChanges { get; init; }
@@ -108,5 +109,5 @@ public sealed record Plan
     internal bool IsRefresh { get; init; }
 
     /// <summary>The stored state this plan was made from.</summary>
-    internal string StateFingerprint { get; init; } = "";
+    internal StateFingerprint StateFingerprint { get; init; } = StateFingerprint.OfNothing;
 }

@@ -76,7 +76,7 @@ public sealed class RefusalsTests
             new[]
             {
                 "slipway:secretVariables.od names no workload, expected one of: odd",
-                "resources.queue: target 'docker' does not provide 'amqp', only postgres, s3, redis, route, environment, volume, service-port, dns",
+                "resources.queue: target 'docker' does not provide 'amqp', only postgres, s3, redis, route, environment, secret, volume, service-port, dns",
                 "resources.route: slipway.dev/read-timeout is 'soon', expected a whole number with s, m or h, such as '5s'",
                 "target 'docker' runs a job once, not 2 times: remove slipway.dev/replicas",
                 "containers.first.image: is '.', and nothing says which image that is: set slipway:tag, or slipway:images to {\"odd\": \"<image>\"}, or name a .NET project in slipway.dev/project to build it from",
@@ -123,7 +123,7 @@ public sealed class RefusalsTests
                 "slipway:tlsCertificate is missing, expected PEM text, as slipway:tlsKey is set",
                 "slipway:registryUsername is missing, expected who pulls images, as slipway:registryPassword is set",
                 "slipway:platformImages.nginx is 'nginx:latest', expected an image with a tag other than latest, or a digest",
-                "slipway:platformImages.ngnix is not a part of the platform, expected one of: alertmanager, grafana, jaeger, minio, nginx, nginx-exporter, node-exporter, postgres, postgres-exporter, prometheus, valkey",
+                "slipway:platformImages.ngnix is not a part of the platform, expected one of: alertmanager, blackbox-exporter, grafana, jaeger, minio, nginx, nginx-exporter, node-exporter, postgres, postgres-exporter, prometheus, valkey",
                 "slipway:platformSizes.postgres is 'much', expected processor and memory, at least 16Mi of it, such as \"500m 256Mi\"",
                 "slipway:containerSize is '500m', expected processor and memory",
                 "slipway:workloadUser is '0:0', expected a user and a group in numbers, neither of them 0, such as 10001:10001",
