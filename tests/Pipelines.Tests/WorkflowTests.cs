@@ -101,7 +101,7 @@ public sealed partial class WorkflowTests
     [Fact]
     public void Every_workload_of_the_repository_is_deployed_with_an_image_of_the_build()
     {
-        var workloads = Directory.GetFiles(Repository.Path("apps"), "score*.yaml", SearchOption.AllDirectories)
+        var workloads = Directory.GetDirectories(Repository.Path("apps")).SelectMany(app => Directory.GetFiles(app, "score*.yaml"))
             .Select(file => WorkloadName().Match(File.ReadAllText(file)).Groups[1].Value).Where(name => name.Length > 0);
         var deploy = Workflow.Read("deploy.yml");
         var built = deploy.Jobs.Single(job => job.Name == "images").Job.AllNodes.OfType<YamlMappingNode>()
