@@ -27,7 +27,7 @@ public sealed class OfflineEnginePageTests
     public async Task Every_command_of_the_page_does_what_the_page_shows()
     {
         using var sandbox = new SandboxProject("shop");
-        sandbox.Write("Pulumi.prod.yaml", "config:\n  shop:program: aws\n  shop:password: hunter2-hunter2\n");
+        sandbox.Write("Pulumi.prod.yaml", "config:\n  shop:program: aws\n  shop:password: hunter2-hunter2\n" + ShopPolicies.LeftOut);
         sandbox.Write("Pulumi.moved.yaml", "config:\n  shop:program: shop\n");
         sandbox.Write("Pulumi.crashed.yaml", "config:\n  shop:program: shop\n");
         sandbox.Write(".slipway/state/.pulumi/stacks/shop/crashed.json", Crashed);
