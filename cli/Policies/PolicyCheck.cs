@@ -16,7 +16,7 @@ internal sealed class PolicyCheck
     private readonly TimeProvider _time;
 
     private PolicyCheck(ImmutableArray<Rule> rules, PolicySettings settings, CostSettings costs, TimeProvider time) =>
-        (Rules, _settings, _costs, _time) = (rules, settings with { MonthlyBudget = settings.MonthlyBudget ?? costs.Budget }, costs, time);
+        (Rules, _settings, _costs, _time) = (rules, settings, costs, time);
 
     public ImmutableArray<Rule> Rules { get; }
 
@@ -53,6 +53,7 @@ internal sealed class PolicyCheck
     {
         Today = DateOnly.FromDateTime(_time.GetUtcNow().UtcDateTime),
         MonthlyCost = CostOf(graph),
+        MonthlyBudget = _costs.Budget,
     });
 
     // A stack on machines that are there has no cost to hold against a budget.

@@ -22,9 +22,6 @@ public sealed record PolicySettings
 
     public ImmutableArray<string> RequiredTags { get; init; } = ["project", "stack", "owner", "cost-centre", "managed-by"];
 
-    /// <summary>What the stack may cost a month; null where it has no ceiling.</summary>
-    public decimal? MonthlyBudget { get; init; }
-
     /// <summary>Assemblies with rules of one's own, relative to the project.</summary>
     public ImmutableArray<string> Rules { get; init; } = [];
 

@@ -9,7 +9,7 @@ namespace Slipway.Policies.Configuration;
 public sealed class PolicySettingsReader(string key)
 {
     private static readonly string[] Levels = ["mandatory", "advisory", "disabled"];
-    private static readonly string[] Members = ["environment", "levels", "unknown", "regions", "requiredTags", "monthlyBudget", "rules", "exemptions"];
+    private static readonly string[] Members = ["environment", "levels", "unknown", "regions", "requiredTags", "rules", "exemptions"];
     private static readonly string[] ExemptionMembers = ["rule", "resource", "reason", "owner", "expires"];
 
     private readonly List<string> _problems = [];
@@ -54,7 +54,6 @@ public sealed class PolicySettingsReader(string key)
             Unknown = LevelOf(Choice(section, "unknown", Levels, "advisory", "")),
             Regions = Texts(section, "regions", []),
             RequiredTags = Texts(section, "requiredTags", PolicySettings.Default.RequiredTags),
-            MonthlyBudget = Amount(section, "monthlyBudget"),
             Rules = Texts(section, "rules", []),
             Exemptions = ExemptionsOf(section),
         };
@@ -120,14 +119,6 @@ public sealed class PolicySettingsReader(string key)
             return [.. list.EnumerateArray().Select(item => item.GetString()!)];
         Problem(name, $"is {Shown(list)}, expected a list of texts");
         return otherwise;
-    }
-
-    private decimal? Amount(JsonElement json, string name)
-    {
-        if (!json.TryGetProperty(name, out var value)) return null;
-        if (value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) && amount > 0) return amount;
-        Problem(name, $"is {Shown(value)}, expected an amount of money above 0");
-        return null;
     }
 
     private void RefuseUnknown(JsonElement json, string[] members, string path)

@@ -8,4 +8,7 @@ public sealed record EvaluationFacts
 
     /// <summary>Null when nobody estimated it.</summary>
     public MonthlyCost? MonthlyCost { get; init; }
+
+    /// <summary>What the stack may cost a month; null where it has no ceiling.</summary>
+    public decimal? MonthlyBudget { get; init; }
 }

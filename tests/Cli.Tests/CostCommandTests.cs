@@ -64,6 +64,7 @@ public sealed class CostCommandTests
         var line = cli.Output.TrimEnd('\n').Split('\n').Single(line => line.StartsWith("Cost: ", StringComparison.Ordinal));
 
         Assert.Equal("Cost: more than 284.03 USD a month, +225.57 to now, 114 % of the budget  (`slipway cost -s dev` tells more)", line);
+        Assert.Contains("costs-stay-within-budget  shop-dev (pulumi:pulumi:Stack)\n    it costs 284.03 USD a month, expected at most 250.00 USD", cli.Output);
     }
 
     [Fact]

@@ -15,14 +15,14 @@ public sealed class CostsStayWithinBudget : Rule
 
     public override void Check(RuleRun run)
     {
-        if (run.Settings.MonthlyBudget is not { } budget) return;
+        if (run.Facts.MonthlyBudget is not { } budget) return;
         switch (run.Facts.MonthlyCost)
         {
             case null:
                 run.CouldNotEvaluate(run.Stack, "nobody estimated the costs");
                 break;
             case var cost when cost.Amount > budget:
-                run.Report(run.Stack, $"it costs {cost.Amount:0.00} {cost.Currency} a month, expected at most {budget:0.00} {cost.Currency}", "See `slipway cost` for what costs most, or raise slipway:policies.monthlyBudget");
+                run.Report(run.Stack, $"it costs {cost.Amount:0.00} {cost.Currency} a month, expected at most {budget:0.00} {cost.Currency}", "See `slipway cost` for what costs most, or raise slipway:budget");
                 break;
             case { Unpriced: > 0 } cost:
                 run.CouldNotEvaluate(run.Stack, $"{cost.Unpriced} of its resources have no known price; the others cost {cost.Amount:0.00} {cost.Currency} of {budget:0.00} a month");

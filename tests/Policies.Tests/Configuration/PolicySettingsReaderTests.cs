@@ -17,7 +17,6 @@ public sealed class PolicySettingsReaderTests
               "unknown": "mandatory",
               "regions": ["eu-central-1"],
               "requiredTags": ["owner"],
-              "monthlyBudget": 2500.5,
               "rules": ["policies/bin/Rules.dll"],
               "exemptions": [{ "rule": "image-is-pinned", "resource": "shop*", "reason": "A trial", "owner": "platform", "expires": "2027-03-31" }]
             }
@@ -26,7 +25,7 @@ public sealed class PolicySettingsReaderTests
         Assert.Empty(reader.Problems);
         Assert.True(settings.IsProduction);
         Assert.Equal((Level.Mandatory, Level.Disabled), (settings.Levels["image-is-pinned"], settings.Levels["alert-has-runbook"]));
-        Assert.Equal((Level.Mandatory, 2500.5m), (settings.Unknown, settings.MonthlyBudget));
+        Assert.Equal(Level.Mandatory, settings.Unknown);
         Assert.Equal(["eu-central-1", "owner", "policies/bin/Rules.dll"], settings.Regions.Concat(settings.RequiredTags).Concat(settings.Rules));
         Assert.Equal(new Exemption("image-is-pinned", "shop*", "A trial", "platform", new DateOnly(2027, 3, 31)), Assert.Single(settings.Exemptions));
     }
@@ -48,7 +47,6 @@ public sealed class PolicySettingsReaderTests
               "level": {},
               "levels": { "image-is-pinned": "must", "database-is-pubic": "advisory" },
               "regions": "eu-central-1",
-              "monthlyBudget": -1,
               "exemptions": [{ "rule": "image-is-pinned", "resource": "*", "reason": "", "expires": "31.3.2027", "until": 1 }]
             }
             """);
@@ -56,11 +54,10 @@ public sealed class PolicySettingsReaderTests
 
         Assert.Equal(
             """
-            slipway:policies.level is not known, expected one of: environment, levels, unknown, regions, requiredTags, monthlyBudget, rules, exemptions
+            slipway:policies.level is not known, expected one of: environment, levels, unknown, regions, requiredTags, rules, exemptions
             slipway:policies.environment is 'prod', expected one of: production, other
             slipway:policies.levels.image-is-pinned is 'must', expected one of: mandatory, advisory, disabled
             slipway:policies.regions is 'eu-central-1', expected a list of texts
-            slipway:policies.monthlyBudget is -1, expected an amount of money above 0
             slipway:policies.exemptions[0].until is not known, expected one of: rule, resource, reason, owner, expires
             slipway:policies.exemptions[0].expires is '31.3.2027', expected a day such as 2027-03-31
             slipway:policies.exemptions[0].reason is '', expected why the finding is accepted

@@ -101,7 +101,7 @@ public sealed class PolicyEvaluationTests
     public void A_stack_whose_costs_nobody_estimated_is_not_evaluated_against_its_budget()
     {
         var report = PolicyEvaluation.Run(
-            [new Policies.Rules.Operations.CostsStayWithinBudget()], new ResourceGraph("test", []), PolicySettings.Default with { MonthlyBudget = 100 }, new() { Today = Today });
+            [new Policies.Rules.Operations.CostsStayWithinBudget()], new ResourceGraph("test", []), PolicySettings.Default, new() { Today = Today, MonthlyBudget = 100 });
 
         Assert.Equal(FindingKind.CouldNotEvaluate, Assert.Single(report.Findings).Kind);
     }

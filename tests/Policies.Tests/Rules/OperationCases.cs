@@ -65,10 +65,9 @@ internal static class OperationCases
             About = "a stack",
             Passing = [],
             Failing = [Some.Resource("pulumi:pulumi:Stack", "shop-test")],
-            Message = "shop-test (pulumi:pulumi:Stack): it costs 1200.50 USD a month, expected at most 1000.00 USD. See `slipway cost` for what costs most, or raise slipway:policies.monthlyBudget.",
-            Settings = PolicySettings.Default with { MonthlyBudget = 1000 },
-            PassingFacts = new EvaluationFacts { Today = new DateOnly(2026, 12, 1), MonthlyCost = new MonthlyCost(999.99m, "USD", 0) },
-            FailingFacts = new EvaluationFacts { Today = new DateOnly(2026, 12, 1), MonthlyCost = new MonthlyCost(1200.5m, "USD", 0) },
+            Message = "shop-test (pulumi:pulumi:Stack): it costs 1200.50 USD a month, expected at most 1000.00 USD. See `slipway cost` for what costs most, or raise slipway:budget.",
+            PassingFacts = new EvaluationFacts { Today = new DateOnly(2026, 12, 1), MonthlyBudget = 1000, MonthlyCost = new MonthlyCost(999.99m, "USD", 0) },
+            FailingFacts = new EvaluationFacts { Today = new DateOnly(2026, 12, 1), MonthlyBudget = 1000, MonthlyCost = new MonthlyCost(1200.5m, "USD", 0) },
         },
         new()
         {
