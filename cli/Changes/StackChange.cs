@@ -47,14 +47,17 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
         // How long somebody thought about it is not how long it took.
         var thought = session.Time.GetElapsedTime(asked);
         var outcome = await ApplyAsync(request, plan, events, cancellationToken);
+        var release = request.Follow is { } follow ? await follow(outcome, cancellationToken) : null;
         var elapsed = session.Time.GetElapsedTime(started) - thought;
         var outputs = Masked(request).Of(outcome.Result.Outputs);
         if (events is null) ShowOutcome(request, outcome, outputs, elapsed);
         events?.Summary(outcome.Done, elapsed);
-        events?.Document(json => OutcomeJson.Write(json, plan, outcome, outputs, elapsed));
+        events?.Document(json => OutcomeJson.Write(json, plan, outcome, release, outputs, elapsed));
 
         if (!outcome.Succeeded) session.Error.Write(FailureScreen.Lines(outcome, request));
-        return outcome.Succeeded ? ExitCode.Done : ExitCode.Failed;
+        if (release is null) return outcome.Succeeded ? ExitCode.Done : ExitCode.Failed;
+        session.Error.Write(release.Text.Split('\n').Select(line => new Line().Add(line, release.ExitCode == ExitCode.Done ? Styles.Good : Styles.Bad)));
+        return release.ExitCode;
     }
 
     private static Masking Masked(ChangeRequest request) => new(request.Mask);
@@ -79,6 +82,7 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
             },
             cancellationToken);
         if (events is null && !plan.Failed) session.Output.Write(new PlanScreen(Masked(request).Of(plan), request.Verbose, request.Diff).Lines());
+        if (request.Notes is { } notes && !plan.Failed) (events is null ? session.Output : session.Error).Write(notes());
         return plan;
     }
 

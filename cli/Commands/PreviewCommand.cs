@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Slipway.Cli.Changes;
+using Slipway.Cli.Releases;
 using Slipway.Cli.Stacks;
 
 namespace Slipway.Cli.Commands;
@@ -25,6 +26,7 @@ internal static class PreviewCommand
             var options = engine.Read(parsed);
             var selected = Select(context, parsed.GetRequiredValue(stack), parsed.GetValue(state), options.Refresh);
             var operations = context.Platform.Operations(selected);
+            var releases = context.Platform.DrivesReleases(selected) && selected.StateFile is null ? new StackReleases(context, selected, force: true) : null;
             return (int)await context.Change().PreviewAsync(
                 new ChangeRequest
                 {
@@ -33,7 +35,8 @@ internal static class PreviewCommand
                     Configuration = selected.Configuration,
                     Options = options,
                     Command = "preview",
-                    Preview = operations.PreviewAsync,
+                    Preview = releases is null ? operations.PreviewAsync : releases.PreviewAsync,
+                    Notes = releases is null ? null : releases.Lines,
                     Mask = operations.Mask,
                     Diff = parsed.GetValue(diff),
                     Verbose = parsed.GetValue(verbose),

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Slipway.Cli.Commands.Configuration;
+using Slipway.Cli.Commands.Releases;
 using Slipway.Cli.Commands.Stacks;
 using Slipway.Cli.Screens;
 using Slipway.Cli.Sessions;
@@ -53,6 +54,7 @@ public sealed class SlipwayCommandLine(Session session, Interruption interruptio
             DestroyCommand.Create(context),
             RefreshCommand.Create(context),
             StatusCommand.Create(context),
+            ReleaseCommand.Create(context),
             LogsCommand.Create(context),
             OutputCommand.Create(context),
             ConfigCommand.Create(context),

@@ -60,6 +60,9 @@ public sealed class SettingsReader(Config config, string stack)
     public ImmutableSortedDictionary<string, string> Map(string key) =>
         (Read<Dictionary<string, string>>(key, "a map from names to texts") ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    /// <summary>A list or map as JSON text; null when it is not set.</summary>
+    public string? Json(string key) => config.Get(key);
+
     /// <summary>A secret text; null when it is not set.</summary>
     public Output<string>? Secret(string key) => config.GetSecret(key);
 

@@ -14,6 +14,36 @@ public sealed class WorkloadCatalog
         byIdentity = resources.ToImmutableDictionary(resource => resource.Identity);
     }
 
+    /// <summary>
+    /// The same workloads, with what versions that still run need and the files no longer ask for: it stays until they are gone.
+    /// What a version has in common with its workload is what the workload says now.
+    /// </summary>
+    public WorkloadCatalog Keeping(IEnumerable<Workload> versions)
+    {
+        var kept = versions
+            .SelectMany(version => version.Resources, (version, resource) => new ResourceUse(version, resource))
+            // Requests follow the files of now; they are no thing that a process holds on to.
+            .Where(use => use.Resource.Type != "route" && !byIdentity.ContainsKey(use.Resource.Identity))
+            .GroupBy(use => use.Resource.Identity)
+            .Select(uses => new CatalogResource
+            {
+                Identity = uses.Key,
+                Uses = [.. uses],
+                Owner = uses.First().Workload,
+                Params = uses.First().Resource.Params ?? ScoreMap.Empty,
+                Metadata = uses.First().Resource.Metadata ?? ScoreMap.Empty,
+                ServicePort = FindServicePort(uses.First(), Workloads, new ProblemLog()),
+            })
+            // A port of a workload that is gone has nobody behind it.
+            .Where(resource => resource.Type != "service-port" || resource.ServicePort is not null)
+            .ToList();
+        if (kept.Count == 0)
+            return this;
+        var all = Resources.Concat(kept).ToDictionary(resource => resource.Identity.ToString());
+        var (order, _) = DependencyOrder.Of(all.Keys, identity => Needs(all[identity]).Where(all.ContainsKey));
+        return new WorkloadCatalog(Workloads, [.. order.Select(identity => all[identity])]);
+    }
+
     /// <summary>The workloads, ordered by name.</summary>
     public ImmutableArray<Workload> Workloads { get; }
 
@@ -54,6 +84,10 @@ public sealed class WorkloadCatalog
     /// <summary>The resource that a workload calls by this name; the names in its placeholders are always found.</summary>
     public CatalogResource Resource(Workload workload, string name) =>
         byIdentity[workload.Resources.First(resource => resource.Name == name).Identity];
+
+    /// <summary>The same for a version that still runs; null for what is gone, such as the port of a workload that is.</summary>
+    public CatalogResource? FindResource(Workload version, string name) =>
+        version.Resources.FirstOrDefault(resource => resource.Name == name) is { } found ? byIdentity.GetValueOrDefault(found.Identity) : null;
 
     private static CatalogResource Combine(IEnumerable<ResourceUse> declarations, ImmutableArray<Workload> workloads, ProblemLog problems)
     {

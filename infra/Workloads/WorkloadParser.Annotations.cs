@@ -5,7 +5,7 @@ namespace Slipway.Infra.Workloads;
 internal sealed partial class WorkloadParser
 {
     private const string Prefix = "slipway.dev/";
-    private static readonly ImmutableArray<string> Ours = ["kind", "metrics", "project", "public", "replicas"];
+    private static readonly ImmutableArray<string> Ours = ["kind", "metrics", "migrations", "project", "public", "replicas", "smoke", "strategy"];
 
     private static Workload ReadAnnotations(ScoreFields? fields, Workload workload)
     {
@@ -49,6 +49,23 @@ internal sealed partial class WorkloadParser
                     break;
                 case "kind":
                     Problem($"is '{value}', {Suggestion.For(value, ["service", "job"])}");
+                    break;
+                case "strategy" when value is "recreate" or "release":
+                    workload = workload with { IsRecreated = value == "recreate" };
+                    break;
+                case "strategy":
+                    Problem($"is '{value}', {Suggestion.For(value, ["release", "recreate"])}");
+                    break;
+                case "smoke":
+                    workload = workload with { Smoke = SmokeTest.Parse(value, Problem) };
+                    if (workload.Ports.IsEmpty)
+                        Problem("asks for requests, but the workload has no port to send them to; add one under service.ports");
+                    break;
+                case "migrations" when value.Length == 0 || Path.IsPathRooted(value) || value.Split('/').Contains(".."):
+                    Problem($"is '{value}', expected a folder beside the Score file, such as 'Migrations'");
+                    break;
+                case "migrations":
+                    workload = workload with { Migrations = value };
                     break;
                 case var unknown:
                     Problem($"the annotation '{key}' is unknown, {Suggestion.For(unknown, Ours, Prefix)}");
