@@ -21,7 +21,10 @@ internal sealed class FileReleases(SelectedStack stack, Session session)
     {
         var state = Of(workload);
         if (state.IsUnderWay) throw new UserException($"a release of '{workload}' is under way ({ReleaseJson.NameOf(state.Phase)}). Promote or abort it first.");
-        return Write(workload, state.Start(Now), $"the new version goes into slot {state.Candidate}, without traffic; {state.Stable} stays as it runs");
+        // A name for the version that every target can take, as Azure calls revisions by it; the image says what is in it.
+        var started = state.Start(Now);
+        var named = started with { Slots = started.Slots.SetItem(state.Candidate, started.Slots[state.Candidate] with { Version = $"r{Now:yyMMddHHmmss}" }) };
+        return Write(workload, named, $"the new version goes into slot {state.Candidate}, without traffic; {state.Stable} stays as it runs");
     }
 
     /// <summary>The next share, or the end of the release.</summary>

@@ -11,11 +11,9 @@ internal sealed partial record SqlStatement(string Text, int FirstLine)
     public static IEnumerable<SqlStatement> Split(string sql)
     {
         var plain = Quoted().Replace(sql, match => Blank(match.Value));
-        var start = 0;
-        for (var end = plain.IndexOf(';'); start < plain.Length; end = plain.IndexOf(';', start))
+        for (var start = 0; start < plain.Length;)
         {
-            if (end < 0)
-                end = plain.Length;
+            var end = plain.IndexOf(';', start) is >= 0 and var found ? found : plain.Length;
             var text = plain[start..end];
             var lead = text.Length - text.TrimStart().Length;
             yield return new SqlStatement(text[lead..], 1 + plain.AsSpan(0, start + lead).Count('\n'));

@@ -148,6 +148,7 @@ public sealed partial class AzureTarget : ITarget
                 Added = ImmutableSortedDictionary<string, StoredSecret>.Empty.Add("APPLICATIONINSIGHTS_CONNECTION_STRING", _connectionString.Value),
             }),
             Ingress = IngressOf(workload),
+            Release = _settings.Releases.GetValueOrDefault(workload.Name),
             Registry = PullsOwnImages(workload) ? RegistryAccess() : null,
             Environment = _environment.Value,
             After = [.. provided.Values.Select(value => value.Ready).OfType<Resource>().Distinct()],
