@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Slipway.Cli.Commands.Alerts;
 using Slipway.Cli.Commands.Configuration;
 using Slipway.Cli.Commands.Releases;
 using Slipway.Cli.Commands.Stacks;
@@ -56,6 +57,7 @@ public sealed class SlipwayCommandLine(Session session, Interruption interruptio
             StatusCommand.Create(context),
             ReleaseCommand.Create(context),
             LogsCommand.Create(context),
+            AlertsCommand.Create(context),
             OutputCommand.Create(context),
             ConfigCommand.Create(context),
             StackCommand.Create(context),

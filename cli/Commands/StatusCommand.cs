@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Slipway.Cli.Alerts;
 using Slipway.Cli.Screens;
 
 namespace Slipway.Cli.Commands;
@@ -15,8 +16,10 @@ internal static class StatusCommand
             context.Interruption.IsQuiet = true;
             var selected = context.Stacks.Select(parsed.GetRequiredValue(stack));
             var status = await context.Platform.Live(selected).ReadAsync(cancellationToken);
-            if (parsed.GetValue(json)) context.Session.Output.Writer.WriteLine(Json.Document(writer => StatusJson.Write(writer, selected.Name, status)));
-            else context.Session.Output.Write(new StatusScreen(selected.Name, status).Lines());
+            var alertmanager = AlertmanagerAddress.In(await context.Platform.Operations(selected).ReadOutputsAsync(cancellationToken));
+            var alerts = alertmanager is null ? null : await LiveAlerts.ReadAsync(alertmanager, cancellationToken);
+            if (parsed.GetValue(json)) context.Session.Output.Writer.WriteLine(Json.Document(writer => StatusJson.Write(writer, selected.Name, status, alerts)));
+            else context.Session.Output.Write(new StatusScreen(selected.Name, status, alerts, context.Session.Time.GetUtcNow()).Lines());
             return (int)(status.AllRunning ? ExitCode.Done : ExitCode.Failed);
         });
         return command;

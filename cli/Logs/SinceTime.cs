@@ -7,18 +7,7 @@ internal static class SinceTime
 {
     public static DateTimeOffset Parse(string text, DateTimeOffset now)
     {
-        if (text.Length > 1 && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount))
-        {
-            var unit = text[^1] switch
-            {
-                's' => TimeSpan.FromSeconds(1),
-                'm' => TimeSpan.FromMinutes(1),
-                'h' => TimeSpan.FromHours(1),
-                'd' => TimeSpan.FromDays(1),
-                _ => TimeSpan.Zero,
-            };
-            if (unit > TimeSpan.Zero && amount < 100_000) return now - (amount * unit);
-        }
+        if (LengthOfTime.Parse(text) is { } length) return now - length;
 
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment

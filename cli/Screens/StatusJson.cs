@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Slipway.Cli.Alerts;
 using Slipway.Cli.Live;
 
 namespace Slipway.Cli.Screens;
@@ -6,7 +7,7 @@ namespace Slipway.Cli.Screens;
 /// <summary>What is live, for scripts.</summary>
 internal static class StatusJson
 {
-    public static void Write(Utf8JsonWriter json, string stack, LiveStatus status)
+    public static void Write(Utf8JsonWriter json, string stack, LiveStatus status, LiveAlerts? alerts)
     {
         json.WriteString("stack", stack);
         json.WriteBoolean("allRunning", status.AllRunning);
@@ -22,6 +23,8 @@ internal static class StatusJson
         {
             foreach (var link in status.Links) json.WriteString(link.Name, link.Url);
         });
+        if (alerts is { Unknown: { } reason }) json.WriteString("alertsUnknown", reason);
+        else if (alerts is not null) AlertsScreen.Write(json, alerts.Firing);
     }
 
     private static void WriteService(Utf8JsonWriter json, LiveService service)

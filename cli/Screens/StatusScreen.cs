@@ -1,15 +1,17 @@
+using Slipway.Cli.Alerts;
 using Slipway.Cli.Live;
 
 namespace Slipway.Cli.Screens;
 
 /// <summary>What is live, as tables.</summary>
-internal sealed class StatusScreen(string stack, LiveStatus status)
+internal sealed class StatusScreen(string stack, LiveStatus status, LiveAlerts? alerts, DateTimeOffset now)
 {
     public IEnumerable<Line> Lines()
     {
         if (status.Services.IsEmpty)
         {
-            yield return new Line($"Nothing of stack {stack} runs here. `slipway up` brings it up.");
+            yield return new Line(alerts is null ? $"Nothing of stack {stack} runs here. `slipway up` brings it up." : $"Nothing of stack {stack} runs on this machine.");
+            foreach (var line in Alerts()) yield return line;
             yield break;
         }
 
@@ -26,6 +28,18 @@ internal sealed class StatusScreen(string stack, LiveStatus status)
 
         foreach (var line in Section("Routes:", status.Routes.Select(route => (route.Address, $"→ {route.Service}")))) yield return line;
         foreach (var line in Section("Tools:", status.Links.Select(link => (link.Name, link.Url)))) yield return line;
+        foreach (var line in Alerts()) yield return line;
+    }
+
+    private IEnumerable<Line> Alerts()
+    {
+        if (alerts is null) yield break;
+        yield return new Line();
+        if (alerts.Unknown is { } reason) yield return new Line { Indent = 4 }.Add("Alerts: ", Styles.Strong).Add($"not known, {reason}", Styles.Warning);
+        else if (alerts.Firing.IsEmpty) yield return new Line().Add("Alerts: ", Styles.Strong).Add("none fires");
+        else yield return new Line().Add("Alerts:", Styles.Strong);
+        if (!alerts.Firing.IsEmpty)
+            foreach (var line in AlertsScreen.Lines(alerts.Firing, now)) yield return line;
     }
 
     private Line Headline()

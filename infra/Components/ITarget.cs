@@ -13,7 +13,7 @@ public interface ITarget
     /// <summary>What this target cannot do with the catalogue, each with where it is asked for; nothing is declared.</summary>
     IEnumerable<string> Refusals();
 
-    /// <summary>Declares a resource.</summary>
+    /// <summary>Declares a resource. A <c>secret</c> is not among them: it is the same on every target.</summary>
     /// <param name="parameters">Its parameters by name; maps and lists as JSON.</param>
     Provided Provide(CatalogResource resource, IReadOnlyDictionary<string, Output<string>> parameters);
 

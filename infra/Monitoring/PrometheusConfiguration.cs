@@ -6,6 +6,9 @@ namespace Slipway.Infra.Monitoring;
 /// <summary>Prometheus' configuration. Written as JSON, which is YAML.</summary>
 public sealed record PrometheusConfiguration
 {
+    /// <summary>How often figures are read and rules are looked at.</summary>
+    public const string Interval = "5s";
+
     public required IReadOnlyList<ScrapeTarget> Targets { get; init; }
 
     public required string RulesFile { get; init; }
@@ -20,9 +23,9 @@ public sealed record PrometheusConfiguration
     {
         ["global"] = new JObject
         {
-            ["scrape_interval"] = "5s",
+            ["scrape_interval"] = Interval,
             ["scrape_timeout"] = "4s",
-            ["evaluation_interval"] = "5s",
+            ["evaluation_interval"] = Interval,
             ["external_labels"] = new JObject { ["stack"] = Stack },
         },
         ["rule_files"] = new JArray(RulesFile),
@@ -43,6 +46,11 @@ public sealed record PrometheusConfiguration
             ["job_name"] = target.Job,
             ["metrics_path"] = target.Path,
         };
+        if (target.Probe is { } probe)
+        {
+            scrape["params"] = new JObject { ["module"] = new JArray(probe.Module), ["target"] = new JArray(probe.Address) };
+            labels["instance"] = probe.Instance;
+        }
         if (target.Names.IsEmpty)
         {
             scrape["static_configs"] = target.Slots.IsEmpty

@@ -70,6 +70,7 @@ public static partial class AwsSection
         {
             Stack = context.Stack,
             Labels = context.Settings.Labels,
+            Monitoring = context.Settings.Monitoring,
             Images = context.Settings.Images,
             Environment = context.Settings.Environment,
             Slots = new SlotPlan(context.Releases),

@@ -9,7 +9,8 @@ public static class Catalog
     /// <exception cref="RunException">No file is found, or files have problems; the message names all of them.</exception>
     public static WorkloadCatalog Read(ProjectFolder project, PlatformSettings settings, string stack)
     {
-        var files = settings.Workloads.SelectMany(pattern => Find(project, pattern)).Distinct().Order(StringComparer.Ordinal).ToList();
+        var files = settings.Workloads.Where(pattern => !IsExclusion(pattern)).SelectMany(pattern => Find(project, pattern))
+            .Except(settings.Workloads.Where(IsExclusion).SelectMany(pattern => Find(project, pattern[1..]))).Order(StringComparer.Ordinal).ToList();
         if (files.Count == 0)
             throw new RunException($"No Score file matches slipway:workloads ({string.Join(", ", settings.Workloads)}) in {project.Path}.");
         try
@@ -21,6 +22,8 @@ public static class Catalog
             throw new RunException(exception.Message);
         }
     }
+
+    private static bool IsExclusion(string pattern) => pattern.StartsWith('!');
 
     // A star stands for any part of one name, as in a shell. A second dot makes a file the override of its neighbour for
     // one environment (score.prod.yaml beside score.yaml), not a workload.

@@ -33,6 +33,7 @@ public static partial class DockerSection
         {
             Stack = context.Stack,
             Labels = context.Settings.Labels,
+            Monitoring = context.Settings.Monitoring,
             DaemonAddress = daemon,
             Publish = publish,
             Domain = domain,

@@ -53,6 +53,7 @@ public static partial class KubernetesSection
         {
             Stack = context.Stack,
             Labels = context.Settings.Labels,
+            Monitoring = context.Settings.Monitoring,
             Images = context.Settings.Images,
             Environment = context.Settings.Environment,
             SecretEnvironment = secretEnvironment,

@@ -21,12 +21,14 @@ public static class LocalSection
         {
             var projects = context.Catalog.Workloads.Where(workload => workload.Project is not null).ToDictionary(
                 workload => workload.Name,
-                workload => context.Project.Sources(ProjectFolder.ProjectOf(workload)));
+                workload => context.Project.Sources(ProjectFolder.ProjectOf(workload), context.Catalog));
             return new LocalTarget(context.Catalog, new LocalTargetSettings
             {
                 Stack = context.Stack,
                 Place = PlaceOf(context.Project, context.Stack),
                 BasePort = basePort,
+                Monitoring = context.Settings.Monitoring,
+                Grafana = GrafanaOf(Environment.GetEnvironmentVariable("PATH") ?? ""),
                 Environment = context.Settings.Environment,
                 Projects = projects,
                 S3Server = context.Project.Sources(context.Project.FilePath("infra", "Components", "Local", "S3Server")),
@@ -59,6 +61,16 @@ public static class LocalSection
         return Directory.Exists(folder)
             ? [.. Directory.EnumerateFiles(folder, "*.sql").Order(StringComparer.Ordinal)]
             : throw new RunException($"{workload.File}: metadata.annotations.slipway.dev/migrations is '{name}', and there is no folder {folder}.");
+    }
+
+    /// <summary>Grafana, where it is installed; the distributions do not have it. Its files lie where its packages put them, or beside a binary of one's own.</summary>
+    internal static GrafanaProgram? GrafanaOf(string searchPath)
+    {
+        var program = searchPath.Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => Path.Combine(folder, "grafana")).FirstOrDefault(File.Exists);
+        if (program is null)
+            return null;
+        var beside = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(new FileInfo(program).ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? program)!, ".."));
+        return new GrafanaProgram(program, Directory.Exists(Path.Combine(beside, "public")) ? beside : "/usr/share/grafana");
     }
 
     /// <summary>

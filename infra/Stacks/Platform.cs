@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pulumi;
 using Slipway.Infra.Components;
+using Slipway.Infra.Monitoring;
 using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Stacks;
@@ -11,13 +12,18 @@ public static class Platform
     /// <exception cref="RunException">The target, or the stack's settings, cannot do what the catalogue asks.</exception>
     public static PlatformOutputs Declare(WorkloadCatalog catalog, ITarget target, IReadOnlyDictionary<string, Output<string>> environment)
     {
-        var problems = target.Refusals().Concat(MissingVariables(catalog, environment)).ToList();
+        var problems = target.Refusals().Concat(GeneratedSecret.Refusals(catalog)).Concat(MissingVariables(catalog, environment)).Concat(Observed.Problems(catalog)).ToList();
         if (problems.Count > 0)
             throw new RunException(string.Join('\n', problems));
 
         var provided = new Dictionary<ResourceIdentity, Provided>();
         foreach (var resource in catalog.Resources)
         {
+            if (resource.Type == GeneratedSecret.Type)
+            {
+                provided[resource.Identity] = new GeneratedSecret(resource.Name).Provided;
+                continue;
+            }
             var parameters = resource.Params.Entries.ToDictionary(
                 parameter => parameter.Key,
                 parameter => Resolve(parameter.Value, reference => Lookup(catalog, resource.Owner, reference, provided)));

@@ -10,7 +10,7 @@ public sealed record PlatformSettings
     /// <summary>Where workloads run; one of <see cref="Targets.Names"/>.</summary>
     public required string Target { get; init; }
 
-    /// <summary>Patterns of the Score files, relative to the checkout.</summary>
+    /// <summary>Patterns of the Score files, relative to the checkout; one that begins with <c>!</c> leaves out what it matches.</summary>
     public required ImmutableArray<string> Workloads { get; init; }
 
     /// <summary>What <c>environment</c> resources give, by key.</summary>
@@ -28,6 +28,9 @@ public sealed record PlatformSettings
     /// <summary>The images of workloads that leave theirs open.</summary>
     public required ImageSource Images { get; init; }
 
+    /// <summary>When somebody is told, and by what.</summary>
+    public required MonitoringSettings Monitoring { get; init; }
+
     public static PlatformSettings Read(SettingsReader reader, string project, string stack)
     {
         var open = reader.Map("environment");
@@ -42,6 +45,7 @@ public sealed record PlatformSettings
             SecretKeys = [.. secrets.Keys],
             Labels = new Labels(project, stack, reader.Text("owner", "a team or person", "platform"), reader.Text("costCentre", "a cost centre", "none")),
             Images = new ImageSource(reader.Text("registry", "the address of a registry", ""), reader.Text("tag", "the tag of a build", ""), reader.Map("images")),
+            Monitoring = MonitoringSection.Read(reader),
         };
     }
 }

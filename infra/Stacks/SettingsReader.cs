@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Pulumi;
 
 namespace Slipway.Infra.Stacks;
@@ -63,6 +64,13 @@ public sealed class SettingsReader(Config config, string stack)
     /// <summary>A list or map as JSON text; null when it is not set.</summary>
     public string? Json(string key) => config.Get(key);
 
+    /// <summary>Texts by name, where numbers and flags may stand without quotes.</summary>
+    public ImmutableSortedDictionary<string, string> Scalars(string key) =>
+        (Read<Dictionary<string, JsonElement>>(key, "a map from names to texts") ?? []).ToImmutableSortedDictionary(
+            entry => entry.Key,
+            entry => entry.Value.ValueKind == JsonValueKind.String ? entry.Value.GetString()! : entry.Value.GetRawText(),
+            StringComparer.Ordinal);
+
     /// <summary>A secret text; null when it is not set.</summary>
     public Output<string>? Secret(string key) => config.GetSecret(key);
 
@@ -83,7 +91,7 @@ public sealed class SettingsReader(Config config, string stack)
         {
             return config.GetObject<T>(key);
         }
-        catch (Exception exception) when (exception is System.Text.Json.JsonException or InvalidOperationException or RunException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or RunException)
         {
             Problem($"slipway:{key} does not hold {shape}");
             return null;

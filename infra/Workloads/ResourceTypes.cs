@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Slipway.Infra.Workloads;
 
 /// <summary>The resource types this project knows, and their outputs.</summary>
-/// <remarks>Names and outputs are those of the default provisioners of score-compose and score-k8s.</remarks>
+/// <remarks>Names and outputs are those of the default provisioners of score-compose and score-k8s; <c>secret</c> is ours.</remarks>
 public static class ResourceTypes
 {
     private static readonly ImmutableArray<ResourceType> Known =
@@ -21,6 +21,7 @@ public static class ResourceTypes
         new("redis", ["host", "port", "username", "password"], ["password"]),
         new("route", []),
         new("s3", ["bucket", "endpoint", "region", "access_key_id", "secret_key", "aws_access_key_id", "aws_secret_key"], ["secret_key", "aws_secret_key"]),
+        new("secret", ["value"], ["value"]),
         new("service-port", ["hostname", "port"]),
         new("volume", ["source", "type"]),
     ];

@@ -8,6 +8,12 @@ internal sealed partial class ScoreFields(YamlMap map, int line, string path, Pr
 {
     private readonly HashSet<string> asked = [];
 
+    /// <summary>The file the map comes from.</summary>
+    public string File => map.File;
+
+    /// <summary>The line it starts on.</summary>
+    public int Line => line;
+
     public string PathOf(string key) =>
         (path.Length == 0, SimpleKey().IsMatch(key)) switch
         {

@@ -53,6 +53,15 @@ public sealed record Workload
     /// </summary>
     public string Description { get; init; } = "";
 
+    /// <summary>What it knows about watching itself (<c>slipway.dev/monitoring</c>).</summary>
+    public WorkloadMonitoring Monitoring { get; init; } = WorkloadMonitoring.None;
+
+    /// <summary>The percentage of requests that must succeed (<c>slipway.dev/slo</c>); null where the environment's holds.</summary>
+    public decimal? Slo { get; init; }
+
+    /// <summary>How long 95 of 100 requests may take at most (<c>slipway.dev/latency</c>); null where the environment's holds.</summary>
+    public TimeSpan? Latency { get; init; }
+
     /// <summary>The containers, ordered by name.</summary>
     public required ImmutableArray<WorkloadContainer> Containers { get; init; }
 

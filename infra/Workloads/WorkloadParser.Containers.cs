@@ -109,34 +109,39 @@ internal sealed partial class WorkloadParser
 
     private (Template? Text, byte[]? Bytes) ReadSource(string source, bool noExpand, ScoreFields fields)
     {
-        if (Path.IsPathRooted(source) || source.Split('/', '\\').Contains(".."))
-        {
-            fields.Problem("source", $"is '{source}', expected a path inside the folder of the Score file; copy the file there");
+        if (ReadBeside(source, MaximumSourceBytes, problem => fields.Problem("source", problem)) is not { } bytes)
             return default;
-        }
-
-        var folder = Path.GetDirectoryName(file) ?? "";
-        if (LinkOnTheWay(folder, source) is { } link)
-        {
-            fields.Problem("source", $"is '{source}', where '{link}' is a symbolic link, which may lead out of the folder of the Score file; copy the file there");
-            return default;
-        }
-
-        var path = Path.Combine(folder, source);
-        var bytes = ScoreFiles.ReadBytes(path, MaximumSourceBytes, out var problem);
-        if (bytes is null)
-        {
-            fields.Problem("source", $"is '{source}': {problem}");
-            return default;
-        }
 
         if (ScoreFiles.AsText(bytes) is not { } text)
             return (null, bytes);
 
         var template = noExpand
             ? Template.Literal(text)
-            : ParseTemplate(new YamlScalar(path, 1, YamlType.Text, text, text, FirstLine: 1), fields.PathOf("source"));
+            : ParseTemplate(new YamlScalar(PathBeside(source), 1, YamlType.Text, text, text, FirstLine: 1), fields.PathOf("source"));
         return (template, null);
+    }
+
+    private string PathBeside(string source) => Path.Combine(Path.GetDirectoryName(file) ?? "", source);
+
+    /// <summary>A file in the folder of the Score file or below; null where that cannot be read.</summary>
+    private byte[]? ReadBeside(string source, int maximum, Action<string> problem)
+    {
+        if (Path.IsPathRooted(source) || source.Split('/', '\\').Contains(".."))
+        {
+            problem($"is '{source}', expected a path inside the folder of the Score file; copy the file there");
+            return null;
+        }
+
+        if (LinkOnTheWay(Path.GetDirectoryName(file) ?? "", source) is { } link)
+        {
+            problem($"is '{source}', where '{link}' is a symbolic link, which may lead out of the folder of the Score file; copy the file there");
+            return null;
+        }
+
+        var bytes = ScoreFiles.ReadBytes(PathBeside(source), maximum, out var reason);
+        if (bytes is null)
+            problem($"is '{source}': {reason}");
+        return bytes;
     }
 
     // A Score file from a stranger's pull request must not be able to show what else the machine has.

@@ -63,7 +63,7 @@ internal sealed record YamlEntry(string File, int Line, string Key, YamlNode Val
 /// Plain scalars mean what they mean to score-go, which reads with gopkg.in/yaml.v3: null, true and false, decimal, hexadecimal and
 /// octal numbers; anything else is text. YamlDotNet's own representation model throws at the first duplicate key and reads every alias anew.
 /// </remarks>
-internal sealed partial class YamlDocument(string file, ProblemLog problems)
+internal sealed partial class YamlDocument(string file, ProblemLog problems, string expected = "a Score workload; start with 'apiVersion: score.dev/v1b1'")
 {
     public const int MaximumBytes = 256 * 1024;
     private const int MaximumDepth = 64;
@@ -82,13 +82,13 @@ internal sealed partial class YamlDocument(string file, ProblemLog problems)
         {
             parser.Consume<StreamStart>();
             if (parser.Accept<StreamEnd>(out _))
-                return Refuse(1, "the file is empty, expected a Score workload; start with 'apiVersion: score.dev/v1b1'");
+                return Refuse(1, $"the file is empty, expected {expected}");
 
             parser.Consume<DocumentStart>();
             var root = ReadNode(parser, 0);
             parser.Consume<DocumentEnd>();
             if (parser.Accept<DocumentStart>(out var second))
-                problems.Add(file, (int)second.Start.Line, "", "a second YAML document starts here, expected one workload a file; move it to a file of its own");
+                problems.Add(file, (int)second.Start.Line, "", "a second YAML document starts here, expected one a file; move it to a file of its own");
 
             return root;
         }

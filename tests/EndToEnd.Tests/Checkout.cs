@@ -12,6 +12,9 @@ public sealed class CheckoutCollection : ICollectionFixture<Checkout>;
 /// <summary>A copy of this repository as a fresh clone has it: what git knows or would add, and nothing built.</summary>
 public sealed class Checkout : IAsyncLifetime
 {
+    // Those of the stack for development: every service, and the simulator that one of them watches.
+    private static readonly string[] Everything = ["apps/*/score*.yaml", "apps/InboxSimulator/development/score*.yaml"];
+
     private readonly List<string> _stacks = [];
 
     /// <summary>What the first launch printed, which builds the command line.</summary>
@@ -40,7 +43,7 @@ public sealed class Checkout : IAsyncLifetime
     }
 
     /// <summary>A stack of its own on free ports. Downloads are prepared without the simulated wait.</summary>
-    public Stack AddStack(string name, string workloads = "apps/*/score*.yaml", string more = "")
+    public Stack AddStack(string name, string? workloads = null, string more = "")
     {
         var basePort = FreePorts(100);
         File.WriteAllText(Path.Combine(Folder, $"Pulumi.{name}.yaml"),
@@ -48,7 +51,7 @@ public sealed class Checkout : IAsyncLifetime
             config:
               slipway:target: local
               slipway:basePort: {{basePort}}
-              slipway:workloads: ["{{workloads}}"]
+              slipway:workloads: ["{{string.Join("\", \"", workloads is null ? Everything : [workloads])}}"]
               slipway:environment:
                 DEMO_DATA: "true"
             {{more}}
@@ -60,6 +63,7 @@ public sealed class Checkout : IAsyncLifetime
                 variables:
                   Downloads__PreparationSeconds: "0"
             """);
+        File.Copy(Path.Combine(Folder, "apps", "InboxHealth", "score.dev.yaml"), Path.Combine(Folder, "apps", "InboxHealth", $"score.{name}.yaml"));
         _stacks.Add(name);
         return new Stack(this, name, basePort);
     }

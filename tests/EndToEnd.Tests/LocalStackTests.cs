@@ -18,6 +18,8 @@ public sealed class LocalStackTests(Checkout checkout)
         await InsightsAgreeWithTheAssets(stack);
         await ADownloadArrivesWithTheRightChecksum(stack);
         await PrometheusReachesEverything(stack);
+        await InboxWatch.AChatRaceThatRefusesIsSeenAndTold(stack);
+        await InboxWatch.AnEventOfVapiIsStoredAndCountedOnce(stack);
         await AnotherUpChangesNothing(stack);
         await AChangedLineIsReleasedBesideWhatRuns(stack);
         await KilledServicesComeBack(stack);
@@ -78,7 +80,7 @@ public sealed class LocalStackTests(Checkout checkout)
         var targets = await Eventually.GetAsync(stack.TargetsAsync, seen => seen.Count > 0 && seen.Values.All(health => health == "up"), "every target up");
 
         Assert.Equal(
-            ["alertmanager", "downloads", "downloads-worker", "nginx-exporter", "node-exporter", "portfolio", "postgres-exporter", "prometheus"],
+            ["alertmanager", "downloads", "downloads-worker", "inbox-health", "inbox-simulator", "nginx-exporter", "node-exporter", "portfolio", "postgres-exporter", "prometheus"],
             targets.Keys.Select(target => target.Split(' ')[0]).Order());
     }
 

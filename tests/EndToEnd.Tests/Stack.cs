@@ -9,6 +9,8 @@ public sealed class Stack(Checkout checkout, string name, int basePort)
     // Names under .localhost are this machine; not every resolver knows it, so the name goes into the header.
     private static readonly HttpClient Http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
+    private JObject? _addresses;
+
     public string Name => name;
 
     public int BasePort => basePort;
@@ -44,11 +46,21 @@ public sealed class Stack(Checkout checkout, string name, int basePort)
     /// <summary>Every target Prometheus scrapes, with its health.</summary>
     public async Task<Dictionary<string, string>> TargetsAsync()
     {
-        var prometheus = (string)(await SlipwayAsync("output", "addresses", "--json")).Json["prometheus"]!;
-        var answer = JObject.Parse(await Http.GetStringAsync(new Uri(new Uri(prometheus), "/api/v1/targets")));
+        var answer = await ToolAsync("prometheus", "/api/v1/targets");
         return answer["data"]!["activeTargets"]!.ToDictionary(
             target => $"{target["labels"]!["job"]} {target["labels"]!["instance"]}",
             target => (string)target["health"]!);
+    }
+
+    /// <summary>What Prometheus answers to an expression: each series' labels and value.</summary>
+    public async Task<JToken> QueryAsync(string expression) =>
+        (await ToolAsync("prometheus", $"/api/v1/query?query={Uri.EscapeDataString(expression)}"))["data"]!["result"]!;
+
+    /// <summary>What a tool of the platform answers.</summary>
+    public async Task<JToken> ToolAsync(string tool, string path)
+    {
+        _addresses ??= (await SlipwayAsync("output", "addresses", "--json")).Json;
+        return JToken.Parse(await Http.GetStringAsync(new Uri(new Uri((string)_addresses[tool]!), path)));
     }
 
     public bool IsListening()

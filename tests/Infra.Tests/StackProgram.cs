@@ -28,13 +28,18 @@ internal static class StackProgram
 
     /// <summary>Declares Score texts with the settings of a stack of this checkout.</summary>
     public static Task<IReadOnlyList<MockResourceArgs>> DeclareOnStackAsync(string stack, params string[] scores) =>
-        DeclareOnAsync(stack, (project, _, _) => CatalogOf(scores, project.Path + "/"));
+        DeclareOnStackAsync(stack, [], scores);
 
-    private static Task<IReadOnlyList<MockResourceArgs>> DeclareOnAsync(string stack, Func<ProjectFolder, PlatformSettings, string, WorkloadCatalog> readCatalog)
+    /// <summary>The same, without settings (with their namespace) that name the stack's own workloads.</summary>
+    public static Task<IReadOnlyList<MockResourceArgs>> DeclareOnStackAsync(string stack, IReadOnlyCollection<string> without, string[] scores) =>
+        DeclareOnAsync(stack, (project, _, _) => CatalogOf(scores, project.Path + "/"), without);
+
+    private static Task<IReadOnlyList<MockResourceArgs>> DeclareOnAsync(
+        string stack, Func<ProjectFolder, PlatformSettings, string, WorkloadCatalog> readCatalog, IReadOnlyCollection<string>? without = null)
     {
         var project = ProjectFolder.Above(AppContext.BaseDirectory);
         var file = new DeserializerBuilder().Build().Deserialize<Dictionary<string, Dictionary<string, object>>>(File.ReadAllText(project.FilePath($"Pulumi.{stack}.yaml")));
-        Environment.SetEnvironmentVariable("PULUMI_CONFIG", new JObject(file["config"].Select(setting =>
+        Environment.SetEnvironmentVariable("PULUMI_CONFIG", new JObject(file["config"].Where(setting => without?.Contains(setting.Key) != true).Select(setting =>
             new JProperty(setting.Key, setting.Value as string ?? JToken.FromObject(setting.Value).ToString()))).ToString());
         return Declared.AllAsync(() =>
         {

@@ -24,10 +24,14 @@ public sealed class AnnotationTests
     [InlineData("slipway.dev/metrics: http", "is 'http', expected the name of a port, ':' and a path, such as 'http:/metrics'")]
     [InlineData("slipway.dev/metrics: http:metrics", "is 'http:metrics', expected the name of a port, ':' and a path, such as 'http:/metrics'")]
     [InlineData("slipway.dev/metrics: htp:/metrics", "names the port 'htp', which service.ports does not have; did you mean 'http'?")]
+    [InlineData("slipway.dev/slo: '100'", "is '100', expected the percentage of requests that must succeed, from 50 to below 100, such as '99.9'")]
+    [InlineData("slipway.dev/slo: 99,9", "is '99,9', expected the percentage of requests that must succeed, from 50 to below 100, such as '99.9'")]
+    [InlineData("slipway.dev/latency: 0ms", "is '0ms', expected how long 95 of 100 requests may take at most, such as '500ms' or '2s'")]
+    [InlineData("slipway.dev/latency: fast", "is 'fast', expected how long 95 of 100 requests may take at most, such as '500ms' or '2s'")]
     [InlineData("slipway.dev/kind: cron", "is 'cron', expected one of job, service")]
     [InlineData("slipway.dev/kind: services", "is 'services', did you mean 'service'?")]
     [InlineData("slipway.dev/publik: 'true'", "the annotation 'slipway.dev/publik' is unknown, did you mean 'slipway.dev/public'?")]
-    [InlineData("slipway.dev/nothing-like-it: a", "the annotation 'slipway.dev/nothing-like-it' is unknown, expected one of slipway.dev/kind, slipway.dev/metrics, slipway.dev/migrations, slipway.dev/project, slipway.dev/public, slipway.dev/replicas, slipway.dev/smoke, slipway.dev/strategy")]
+    [InlineData("slipway.dev/nothing-like-it: a", "the annotation 'slipway.dev/nothing-like-it' is unknown, expected one of slipway.dev/kind, slipway.dev/latency, slipway.dev/metrics, slipway.dev/migrations, slipway.dev/monitoring, slipway.dev/project, slipway.dev/public, slipway.dev/replicas, slipway.dev/slo, slipway.dev/smoke, slipway.dev/strategy")]
     public void An_annotation_of_ours_that_means_nothing_is_refused(string annotation, string expected)
     {
         var key = annotation[..annotation.IndexOf(':')];
@@ -50,6 +54,17 @@ public sealed class AnnotationTests
         Assert.Equal(
             $"the name '{key}' is not allowed, expected 2 to 63 letters, digits, '.', '_' and '-', after an optional host name and '/'",
             Assert.Single(Assert.Throws<WorkloadException>(() => Score.Read(With($"{key}: x"))).Problems).Message);
+
+    [Theory]
+    [InlineData("2s", 2000)]
+    [InlineData("500ms", 500)]
+    public void A_workload_can_have_limits_of_its_own(string latency, int milliseconds)
+    {
+        var workload = Score.Read(With($"slipway.dev/slo: '99.95'\n    slipway.dev/latency: {latency}"));
+
+        Assert.Equal(99.95m, workload.Slo);
+        Assert.Equal(milliseconds, workload.Latency?.TotalMilliseconds);
+    }
 
     [Fact]
     public void A_job_is_read_as_one() =>

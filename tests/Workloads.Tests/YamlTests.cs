@@ -58,7 +58,7 @@ public sealed class YamlTests
     {
         var problem = Score.Problem(Score.Top("---") + "\napiVersion: score.dev/v1b1\n");
 
-        Assert.Equal("apps/shop/score.yaml:7: a second YAML document starts here, expected one workload a file; move it to a file of its own", problem);
+        Assert.Equal("apps/shop/score.yaml:7: a second YAML document starts here, expected one a file; move it to a file of its own", problem);
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace Slipway.Infra.Components.Aws;
 /// <summary>Figures that must not pass a limit, and who is told when they do. Every alarm names the page that says what to do.</summary>
 public sealed class Alarms : ComponentResource
 {
-    private const string Runbook = "docs/runbooks/aws.md";
+    private const string Runbook = "docs/RUNBOOKS/aws.md";
 
     private readonly Output<string> _topic;
 

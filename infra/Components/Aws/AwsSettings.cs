@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi;
+using Slipway.Infra.Monitoring;
 using Slipway.Infra.Releases;
 
 namespace Slipway.Infra.Components.Aws;
@@ -10,6 +11,8 @@ public sealed record AwsSettings
     public string Stack { get; init; } = "";
 
     public Labels Labels { get; init; } = new("", "", "", "");
+
+    public MonitoringSettings Monitoring { get; init; } = new(new Thresholds(), null);
 
     public ImageSource Images { get; init; } = new("", "", ImmutableSortedDictionary<string, string>.Empty);
 

@@ -121,6 +121,9 @@ public sealed class AwsTarget : ITarget
             Settings = _settings,
             Network = _network.Value,
             Cluster = _cluster.Value,
+            Secrets = _secrets.Value,
+            // Machines, edge, certificate, database and its backups are Amazon's, and watched by CloudWatch.
+            Observed = new Observed { Stack = _settings.Stack, Catalog = _catalog, Thresholds = _settings.Monitoring.Thresholds, Figures = [] },
             Targets = [.. _services.SelectMany(Scrape)],
         }, Options);
         return new PlatformOutputs(Addresses(monitoring), Live());
@@ -265,9 +268,10 @@ public sealed class AwsTarget : ITarget
         var hosts = _routes.GroupBy(entry => entry.Workload).Select(group => group.First()).ToImmutableArray();
         var values = hosts.Select(entry => Output.Format($"https://{entry.Route.Host}/"))
             .Append(Output.Format($"https://{_settings.Region}.console.aws.amazon.com/cloudwatch/home?region={_settings.Region}#dashboards:name={monitoring.Dashboard}"))
-            .Append(Output.Create($"http://{_cluster.Value.InstancesOf("prometheus")}:9090/"))
+            .Append(Output.Create($"http://{_cluster.Value.InstancesOf("prometheus")}:{Prometheus.Port}/"))
+            .Append(Output.Create($"http://{_cluster.Value.InstancesOf("prometheus")}:{Prometheus.AlertmanagerPort}/"))
             .Concat(_edge.IsValueCreated ? [_edge.Value.Balancer.DnsName] : []);
-        var names = hosts.Select(entry => entry.Workload).Append("dashboard").Append("prometheus").Append("load-balancer");
+        var names = hosts.Select(entry => entry.Workload).Append("dashboard").Append("prometheus").Append("alertmanager").Append("load-balancer");
         return Output.All(values).Apply(all => names.Zip(all).ToImmutableDictionary(pair => pair.First, pair => pair.Second));
     }
 

@@ -1,4 +1,6 @@
 using System.Collections.Immutable;
+using Newtonsoft.Json;
+using Newtonsoft.Json.Linq;
 using Pulumi;
 using Pulumi.Aws.Ecs;
 using Pulumi.Aws.Ecs.Inputs;
@@ -15,6 +17,10 @@ public sealed class PrometheusArgs : ResourceArgs
 
     public required Cluster Cluster { get; init; }
 
+    public required Secrets Secrets { get; init; }
+
+    public required Observed Observed { get; init; }
+
     /// <summary>What it reads figures from, and the group and port that must let it.</summary>
     public required ImmutableArray<(ScrapeTarget Target, string Name, Ec2.SecurityGroup Group, int Port)> Targets { get; init; }
 }
@@ -25,10 +31,13 @@ public sealed class PrometheusArgs : ResourceArgs
 /// </summary>
 public sealed class Prometheus : ComponentResource
 {
-    private const int Port = 9090;
-    private const int AlertmanagerPort = 9093;
+    public const int Port = 9090;
+    public const int AlertmanagerPort = 9093;
+
     private const string Folder = "/etc/slipway";
     private const string Data = "/data";
+    private const string WebhookKey = "url";
+    private const string WebhookFile = $"{Folder}/slack-webhook";
 
     public Prometheus(string name, PrometheusArgs args, ComponentResourceOptions? options = null)
         : base("slipway:aws:Prometheus", name, options)
@@ -42,6 +51,11 @@ public sealed class Prometheus : ComponentResource
         var log = args.Cluster.Log(name, this);
         var identity = new Identity(name, settings, new ComponentResourceOptions { Parent = this });
         identity.AllowStart(Cluster.MayLog(log));
+        var webhook = settings.Monitoring.SlackWebhook is { } address
+            ? args.Secrets.Store($"{name}-webhook", "Where alerts are told", new Dictionary<string, Output<string>> { [WebhookKey] = address })
+            : null;
+        foreach (var statement in webhook?.Readable ?? [])
+            identity.AllowStart(statement);
         identity.Seal();
 
         var task = new TaskDefinition(name, new TaskDefinitionArgs
@@ -56,7 +70,7 @@ public sealed class Prometheus : ComponentResource
             TaskRoleArn = identity.Task.Arn,
             ExecutionRoleArn = identity.Execution.Arn,
             Volumes = { new TaskDefinitionVolumeArgs { Name = "configuration" }, new TaskDefinitionVolumeArgs { Name = "data" } },
-            ContainerDefinitions = ContainerDefinition.Document(Containers(args, log.Name)),
+            ContainerDefinitions = ContainerDefinition.Document(Containers(args, webhook, log.Name)),
         }, child);
         Service = new Service(name, new ServiceArgs
         {
@@ -84,7 +98,7 @@ public sealed class Prometheus : ComponentResource
 
     public Service Service { get; }
 
-    private static IEnumerable<ContainerDefinition> Containers(PrometheusArgs args, Output<string> log)
+    private static IEnumerable<ContainerDefinition> Containers(PrometheusArgs args, StoredSecret? webhook, Output<string> log)
     {
         var settings = args.Settings;
         var configuration = new PrometheusConfiguration
@@ -115,6 +129,9 @@ public sealed class Prometheus : ComponentResource
             printf '%s' "$PROMETHEUS" > {Folder}/prometheus.yml
             printf '%s' "$RULES" > {Folder}/rules.yml
             printf '%s' "$ALERTMANAGER" > {Folder}/alertmanager.yml
+            umask 077
+            printf '%s' "$WEBHOOK" > {WebhookFile}
+            chown {user}:{user} {WebhookFile}
             mkdir -p {Data}/prometheus {Data}/alertmanager
             chown {user}:{user} {Data}/prometheus {Data}/alertmanager
             """) with
@@ -127,9 +144,13 @@ public sealed class Prometheus : ComponentResource
             After = ready.Clear(),
             Mounts = [new("configuration", Folder, ReadOnly: false), new("data", Data, ReadOnly: false)],
             Environment = ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal)
-                .Add("PROMETHEUS", Output.Create(configuration))
-                .Add("RULES", Output.Create(AlertRules.Text))
-                .Add("ALERTMANAGER", Output.Create(AlertmanagerConfiguration.Text)),
+                .Add("PROMETHEUS", Output.Create(Compact(configuration)))
+                .Add("RULES", Output.Create(Compact(new RuleFile(args.Observed).ToString())))
+                .Add("ALERTMANAGER", Output.Create(Compact(new AlertmanagerConfiguration(args.Observed, webhook is null ? null : WebhookFile).ToString())))
+                .AddRange(webhook is null ? [KeyValuePair.Create("WEBHOOK", Output.Create(""))] : []),
+            Secrets = webhook is null
+                ? ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal)
+                : ImmutableSortedDictionary.Create<string, Output<string>>(StringComparer.Ordinal).Add("WEBHOOK", webhook.Reference(WebhookKey)),
         };
         yield return Container("prometheus", settings.Tools.Prometheus,
             $"--config.file={Folder}/prometheus.yml", $"--storage.tsdb.path={Data}/prometheus", "--storage.tsdb.retention.time=15d", "--storage.tsdb.retention.size=40GB",
@@ -140,6 +161,9 @@ public sealed class Prometheus : ComponentResource
         };
         yield return Container("alertmanager", settings.Tools.Alertmanager,
             $"--config.file={Folder}/alertmanager.yml", $"--storage.path={Data}/alertmanager", "--cluster.listen-address=",
-            $"--web.listen-address=127.0.0.1:{AlertmanagerPort}");
+            $"--web.listen-address=:{AlertmanagerPort}") with { Ports = [(AlertmanagerPort, "tcp")] };
     }
+
+    // A task definition holds 64 KiB with everything in it.
+    private static string Compact(string json) => JToken.Parse(json).ToString(Formatting.None);
 }

@@ -13,7 +13,7 @@ internal sealed partial class Refusals(WorkloadCatalog catalog, AwsSettings sett
     private const int MostRoutedPorts = 5;
     private const int LongestLabel = 63;
 
-    private static readonly ImmutableArray<string> Provides = ["postgres", "s3", "redis", "route", "environment", "volume", "service-port", "dns"];
+    private static readonly ImmutableArray<string> Provides = ["postgres", "s3", "redis", "route", "environment", "secret", "volume", "service-port", "dns"];
 
     public IEnumerable<string> All() =>
         Names().Concat(Resources()).Concat(catalog.Resources.Where(resource => resource.Type == "route").SelectMany(Route)).Concat(catalog.Workloads.SelectMany(Workload));

@@ -20,7 +20,7 @@ public sealed partial class AzureTarget
 
     private static readonly string[] RouteParameters = ["host", "path", "port"];
 
-    private static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "redis", "route", "environment", "volume", "service-port", "dns"];
+    private static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "redis", "route", "environment", "secret", "volume", "service-port", "dns"];
 
     public IEnumerable<string> Refusals() =>
         NameRefusals()

@@ -319,8 +319,9 @@ public sealed partial class AzureTarget : ITarget
         if (template.ToString() != secret.ToString())
             return _vault.Value.Keep($"{workload.Name}-{container.Name}-{variable}", Text(workload, provided, template));
         var key = Key(_catalog.Resource(workload, secret.Resource), secret.Output!);
+        // Those of the stack and of the platform are not kept by a part of this target yet.
         if (!_secrets.TryGetValue(key, out var stored))
-            _secrets[key] = stored = _vault.Value.Keep(key, _settings.Environment[secret.Output!]);
+            _secrets[key] = stored = _vault.Value.Keep(key, provided[secret.Resource].Outputs[secret.Output!]);
         return stored;
     }
 

@@ -176,5 +176,5 @@ public sealed class Monitoring : ComponentResource
         }, new CustomResourceOptions { Parent = this });
     }
 
-    private static string Describe(string meaning, string anchor) => $"{meaning} Runbook: docs/runbooks/azure.md#{anchor}";
+    private static string Describe(string meaning, string anchor) => $"{meaning} Runbook: docs/RUNBOOKS/azure.md#{anchor}";
 }

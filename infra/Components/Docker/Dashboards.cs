@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Newtonsoft.Json.Linq;
 using Pulumi;
 using Pulumi.Random;
+using Slipway.Infra.Monitoring;
+using Slipway.Infra.Monitoring.Dashboards;
 
 namespace Slipway.Infra.Components.Docker;
 
@@ -12,8 +14,9 @@ namespace Slipway.Infra.Components.Docker;
 public sealed class Dashboards : ComponentResource
 {
     internal const string Address = "grafana:3000";
+    private const string DashboardFolder = "/etc/slipway/dashboards";
 
-    public Dashboards(string name, Host host)
+    public Dashboards(string name, Host host, Observed observed)
         : base("slipway:docker:Dashboards", name, host.Options)
     {
         HostName = $"{name}.{host.Settings.Domain}";
@@ -33,7 +36,9 @@ public sealed class Dashboards : ComponentResource
             Files =
             [
                 new PlacedFile("/etc/slipway/provisioning/datasources/slipway.yaml", Sources),
+                new PlacedFile("/etc/slipway/provisioning/dashboards/slipway.yaml", Provisioning.Folder(DashboardFolder)),
                 new PlacedFile("/run/secrets/password", Password),
+                .. DashboardSet.Of(observed).Select(dashboard => new PlacedFile($"{DashboardFolder}/{dashboard.FileName}", dashboard.ToString())),
             ],
             Volumes = [new VolumePlace(volume.Name, "/var/lib/grafana")],
             Networks = [new NetworkPlace(host.Network.Front, [name]), new NetworkPlace(host.Network.App, [name])],
@@ -51,13 +56,8 @@ public sealed class Dashboards : ComponentResource
 
     public Resource Ready { get; }
 
-    // JSON is YAML.
-    private static string Sources { get; } = new JObject
-    {
-        ["apiVersion"] = 1,
-        ["datasources"] = new JArray(
-            new JObject { ["name"] = "Prometheus", ["uid"] = "prometheus", ["type"] = "prometheus", ["access"] = "proxy", ["url"] = "http://prometheus:9090", ["isDefault"] = true },
-            new JObject { ["name"] = "Alertmanager", ["uid"] = "alertmanager", ["type"] = "alertmanager", ["access"] = "proxy", ["url"] = "http://alertmanager:9093", ["jsonData"] = new JObject { ["implementation"] = "prometheus" } },
-            new JObject { ["name"] = "Jaeger", ["uid"] = "jaeger", ["type"] = "jaeger", ["access"] = "proxy", ["url"] = Tracing.Address }),
-    }.ToString();
+    private static string Sources { get; } = Provisioning.Sources(
+        Provisioning.Prometheus("http://prometheus:9090"),
+        Provisioning.Alertmanager("http://alertmanager:9093"),
+        new JObject { ["name"] = "Jaeger", ["uid"] = "jaeger", ["type"] = "jaeger", ["access"] = "proxy", ["url"] = Tracing.Address });
 }

@@ -19,6 +19,8 @@ public sealed record DockerSettings
     /// <summary>What <c>dns</c> resources are names in.</summary>
     public required string Domain { get; init; }
 
+    public required MonitoringSettings Monitoring { get; init; }
+
     /// <summary>Null for plain HTTP, for example behind a proxy of the client's own.</summary>
     public Certificate? Certificate { get; init; }
 

@@ -29,7 +29,7 @@ public sealed class DockerTarget : ITarget
         _volumes = new(() => new Volumes("volumes", _host.Value));
     }
 
-    internal static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "redis", "route", "environment", "volume", "service-port", "dns"];
+    internal static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "redis", "route", "environment", "secret", "volume", "service-port", "dns"];
 
     private static ImmutableArray<string> Stores { get; } = ["postgres", "s3", "redis"];
 
@@ -73,14 +73,29 @@ public sealed class DockerTarget : ITarget
     {
         var host = _host.Value;
         _ = new Tracing("jaeger", host);
-        var dashboards = new Dashboards("grafana", host);
+        var observed = new Observed
+        {
+            Stack = _settings.Stack,
+            Catalog = _catalog,
+            Thresholds = _settings.Monitoring.Thresholds,
+            Figures =
+            [
+                Figures.Machine,
+                Figures.Edge,
+                .. _postgres.IsValueCreated ? [Figures.Postgres] : ImmutableArray<Figures>.Empty,
+                .. _settings.Certificate is not null ? [Figures.Certificate] : ImmutableArray<Figures>.Empty,
+            ],
+        };
+        var dashboards = new Dashboards("grafana", host, observed);
         _routes.Add(Output.Create(new Route(dashboards.HostName, "/", "grafana", [Dashboards.Address], new RouteSettings()) { Hidden = "/metrics" }));
         var edge = new Edge("edge", host, _routes, _ready.Append(dashboards.Ready));
         _ = new Monitoring("monitoring", host, new MonitoringArgs
         {
-            Workloads = [.. _catalog.Workloads.Where(workload => workload is { Metrics: not null, Kind: WorkloadKind.Service }).Select(Scrape)],
+            Observed = observed,
+            Workloads = [.. observed.Workloads.Select(Scrape)],
             Edge = edge,
             Postgres = _postgres.IsValueCreated ? _postgres.Value : null,
+            SlackWebhook = _settings.Monitoring.SlackWebhook,
         });
         var addresses = Output.All(_routes).Apply(routes => routes
             .GroupBy(route => route.Workload)

@@ -46,9 +46,13 @@ public sealed class Edge : ComponentResource
             PublishedPort = Port,
             Exclusive = true,
         }, after);
+        SecureAddress = $"{name}:{Port}";
         StatusAddress = $"http://{name}:{StatusPort}/stub_status";
         RegisterOutputs();
     }
+
+    /// <summary>Where it answers inside its network, by TLS where there is a certificate.</summary>
+    public string SecureAddress { get; }
 
     /// <summary>Where the exporter reads nginx's own figures.</summary>
     public string StatusAddress { get; }

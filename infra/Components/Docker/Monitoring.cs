@@ -6,6 +6,8 @@ namespace Slipway.Infra.Components.Docker;
 
 public sealed class MonitoringArgs : ResourceArgs
 {
+    public required Observed Observed { get; init; }
+
     /// <summary>The workloads that publish figures.</summary>
     public required ImmutableArray<ScrapeTarget> Workloads { get; init; }
 
@@ -13,6 +15,9 @@ public sealed class MonitoringArgs : ResourceArgs
 
     /// <summary>Null where no workload needs PostgreSQL.</summary>
     public Postgres? Postgres { get; init; }
+
+    /// <summary>Who is told of alerts; null where they are kept for reading.</summary>
+    public Output<string>? SlackWebhook { get; init; }
 }
 
 /// <summary>Prometheus, Alertmanager and the exporters of what is not ours: host, PostgreSQL, nginx. None of them can be reached from outside.</summary>
@@ -21,6 +26,8 @@ public sealed class Monitoring : ComponentResource
     private const string RulesFile = "/etc/slipway/rules.yml";
     private const string PrometheusFile = "/etc/slipway/prometheus.yml";
     private const string AlertmanagerFile = "/etc/slipway/alertmanager.yml";
+    private const string ProbeFile = "/etc/slipway/blackbox.yml";
+    private const string WebhookFile = "/run/secrets/slack-webhook";
 
     private readonly Host _host;
 
@@ -64,13 +71,22 @@ public sealed class Monitoring : ComponentResource
             targets = targets.Add(new ScrapeTarget("postgres-exporter", ["postgres-exporter:9187"]));
         }
 
+        if (host.Settings.Certificate is not null)
+            targets = targets.Add(CertificateProbe(args.Edge));
+
         var alerts = host.Volume(this, "alertmanager");
+        var webhookFile = args.SlackWebhook is null ? null : WebhookFile;
         var alertmanager = host.Run(this, host.Part("alertmanager", "alertmanager", Identity.Nobody) with
         {
             Command = [$"--config.file={AlertmanagerFile}", "--storage.path=/alertmanager", "--cluster.listen-address="],
-            Files = [new PlacedFile(AlertmanagerFile, AlertmanagerConfiguration.Text)],
+            Files =
+            [
+                new PlacedFile(AlertmanagerFile, new AlertmanagerConfiguration(args.Observed, webhookFile).ToString()),
+                .. args.SlackWebhook is { } webhook ? [new PlacedFile(WebhookFile, webhook)] : ImmutableArray<PlacedFile>.Empty,
+            ],
             Volumes = [new VolumePlace(alerts.Name, "/alertmanager")],
-            Networks = [App("alertmanager")],
+            // Who is told is outside, and the front network is the one that leads there.
+            Networks = args.SlackWebhook is null ? [App("alertmanager")] : [new NetworkPlace(host.Network.Front, []), App("alertmanager")],
             Health = HealthCheck.Http(9093, "/-/ready"),
             Exclusive = true,
         }, alerts.Ready);
@@ -81,7 +97,7 @@ public sealed class Monitoring : ComponentResource
             Command = [$"--config.file={PrometheusFile}", "--storage.tsdb.path=/prometheus", "--storage.tsdb.retention.time=15d"],
             Files =
             [
-                new PlacedFile(RulesFile, AlertRules.Text),
+                new PlacedFile(RulesFile, new RuleFile(args.Observed).ToString()),
                 new PlacedFile(PrometheusFile, new PrometheusConfiguration
                 {
                     Targets = [.. targets, .. args.Workloads],
@@ -96,6 +112,22 @@ public sealed class Monitoring : ComponentResource
             Exclusive = true,
         }, figures.Ready, alertmanager);
         RegisterOutputs();
+    }
+
+    // Asks the edge for its certificate as a client does; whether it may be trusted is a client's question.
+    private ScrapeTarget CertificateProbe(Edge edge)
+    {
+        _host.Run(this, Exporter("blackbox-exporter") with
+        {
+            Command = [$"--config.file={ProbeFile}"],
+            Files = [new PlacedFile(ProbeFile, BlackboxConfiguration.Text)],
+            Networks = [new NetworkPlace(_host.Network.Front, []), App("blackbox-exporter")],
+            Health = HealthCheck.Http(9115, "/-/healthy"),
+        }, edge.Ready);
+        return new ScrapeTarget("certificate", ["blackbox-exporter:9115"], "/probe")
+        {
+            Probe = new ProbedAddress(BlackboxConfiguration.Certificate, edge.SecureAddress, _host.Settings.Domain),
+        };
     }
 
     private ContainerPlan Exporter(string name) => _host.Part(name, name, Identity.Nobody);

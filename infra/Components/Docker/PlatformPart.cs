@@ -23,6 +23,8 @@ public sealed record PlatformPart(string Image, ContainerSize Size)
         .Add("grafana", Part("grafana/grafana:12.1.1", 500, 256))
         .Add("jaeger", Part("jaegertracing/jaeger:2.9.0", 250, 256))
         .Add("node-exporter", Part("prom/node-exporter:v1.9.1", 100, 64))
+        // Only where there is a certificate to watch.
+        .Add("blackbox-exporter", Part("prom/blackbox-exporter:v0.27.0", 100, 64))
         .Add("nginx-exporter", Part("nginx/nginx-prometheus-exporter:1.4.2", 100, 64))
         .Add("postgres-exporter", Part("quay.io/prometheuscommunity/postgres-exporter:v0.17.1", 100, 64));
 

@@ -18,6 +18,8 @@ public sealed record KubernetesSettings
     /// <summary>What <c>environment</c> resources give, by key.</summary>
     public required IReadOnlyDictionary<string, Output<string>> Environment { get; init; }
 
+    public required MonitoringSettings Monitoring { get; init; }
+
     /// <summary>Keys of <see cref="Environment"/> whose values nobody may read.</summary>
     public required ImmutableSortedSet<string> SecretEnvironment { get; init; }
 

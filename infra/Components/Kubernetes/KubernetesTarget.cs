@@ -22,7 +22,7 @@ public sealed class KubernetesTarget : ITarget
     {
         _catalog = catalog;
         _settings = settings;
-        _cluster = new(() => new Cluster("cluster", settings, Traffic.Of(catalog, settings.Internet)));
+        _cluster = new(() => new Cluster("cluster", settings, Traffic.Of(catalog, settings.Monitoring.SlackWebhook is null ? settings.Internet : settings.Internet.Add(Parts.Alertmanager))));
         _postgres = new(() => new Postgres(Parts.Postgres, _cluster.Value, new PostgresArgs
         {
             Size = settings.Storage.Postgres,
@@ -34,7 +34,7 @@ public sealed class KubernetesTarget : ITarget
     }
 
     /// <summary>The types of resources there are here.</summary>
-    public static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "redis", "route", "environment", "volume", "service-port", "dns"];
+    public static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "redis", "route", "environment", "secret", "volume", "service-port", "dns"];
 
     public IEnumerable<string> Refusals() => new Refusals(_catalog, _settings).All();
 
@@ -102,14 +102,26 @@ public sealed class KubernetesTarget : ITarget
             Domain = _settings.Domain,
             Routes = [.. _routes.Select(route => EdgeRoute(route.Resource, route.Host, route.Path))],
         });
-        var monitoring = new Monitoring("monitoring", _cluster.Value, new MonitoringArgs
+        var observed = new Observed
         {
             Stack = _settings.Stack,
-            Workloads = [.. _catalog.Workloads.Where(workload => workload is { Metrics: not null, Kind: WorkloadKind.Service }).Select(Scrape)],
+            Catalog = _catalog,
+            Thresholds = _settings.Monitoring.Thresholds,
+            Figures =
+            [
+                .. edge?.Proxy is not null ? [Figures.Edge] : ImmutableArray<Figures>.Empty,
+                .. _postgres.IsValueCreated ? [Figures.Postgres, Figures.Backup] : ImmutableArray<Figures>.Empty,
+            ],
+        };
+        var monitoring = new Monitoring("monitoring", _cluster.Value, new MonitoringArgs
+        {
+            Observed = observed,
+            Workloads = [.. observed.Workloads.Select(Scrape)],
             Size = _settings.Storage.Metrics,
             Proxy = edge?.Proxy,
             Postgres = _postgres.IsValueCreated ? _postgres.Value : null,
             ObjectStore = _objectStore.IsValueCreated ? _objectStore.Value : null,
+            SlackWebhook = _settings.Monitoring.SlackWebhook,
         });
         var routes = Output.All(_routes.Select(route => Output.Tuple(Output.Create(route.Resource.Owner.Name), route.Host)));
         var tools = Output.Tuple(_cluster.Value.Network.Namespace, monitoring.Prometheus.Host, monitoring.Alertmanager.Host, monitoring.Grafana.Host, _tracing.Value.Host);

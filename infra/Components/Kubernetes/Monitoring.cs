@@ -1,15 +1,15 @@
 using System.Collections.Immutable;
-using Newtonsoft.Json.Linq;
 using Pulumi;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Random;
 using Slipway.Infra.Monitoring;
+using Slipway.Infra.Monitoring.Dashboards;
 
 namespace Slipway.Infra.Components.Kubernetes;
 
 public sealed class MonitoringArgs : ResourceArgs
 {
-    public required string Stack { get; init; }
+    public required Observed Observed { get; init; }
 
     /// <summary>The workloads that publish figures.</summary>
     public required ImmutableArray<ScrapeTarget> Workloads { get; init; }
@@ -25,6 +25,9 @@ public sealed class MonitoringArgs : ResourceArgs
 
     /// <summary>Null where no workload needs S3.</summary>
     public ObjectStore? ObjectStore { get; init; }
+
+    /// <summary>Who is told of alerts; null where they are kept for reading.</summary>
+    public Output<string>? SlackWebhook { get; init; }
 }
 
 /// <summary>
@@ -41,6 +44,7 @@ public sealed class Monitoring : ComponentResource
     // The user 'nobody' of the images of Prometheus.
     private const int Nobody = 65534;
     private const int GrafanaUser = 472;
+    private const string DashboardFolder = "/etc/grafana/dashboards";
 
     private readonly Cluster _cluster;
 
@@ -48,7 +52,7 @@ public sealed class Monitoring : ComponentResource
         : base("slipway:kubernetes:Monitoring", name, cluster.Options())
     {
         _cluster = cluster;
-        Alertmanager = MakeAlertmanager();
+        Alertmanager = MakeAlertmanager(args);
         var targets = new List<Output<ScrapeTarget>>
         {
             Output.Create(new ScrapeTarget("prometheus", [$"127.0.0.1:{PrometheusPort}"])),
@@ -67,10 +71,10 @@ public sealed class Monitoring : ComponentResource
             Targets = pair.Item1,
             RulesFile = "/etc/prometheus/rules.yml",
             Alertmanager = $"{pair.Item2}:{AlertmanagerPort}",
-            Stack = args.Stack,
+            Stack = args.Observed.Stack,
         }.ToString());
-        Prometheus = MakePrometheus(text, args.Size);
-        Grafana = MakeGrafana();
+        Prometheus = MakePrometheus(text, new RuleFile(args.Observed).ToString(), args.Size);
+        Grafana = MakeGrafana(DashboardSet.Of(args.Observed));
         RegisterOutputs();
     }
 
@@ -82,9 +86,9 @@ public sealed class Monitoring : ComponentResource
 
     private static Output<ScrapeTarget> Target(Part part, int port, string job) => part.Host.Apply(host => new ScrapeTarget(job, [$"{host}:{port}"]));
 
-    private Part MakePrometheus(Output<string> text, string size)
+    private Part MakePrometheus(Output<string> text, string rules, string size)
     {
-        var configuration = Texts(Parts.Prometheus, ("prometheus.yml", text), ("rules.yml", Output.Create(AlertRules.Text)));
+        var configuration = Texts($"{Parts.Prometheus}-configuration", Parts.Prometheus, ("prometheus.yml", text), ("rules.yml", Output.Create(rules)));
         return new Part(Parts.Prometheus, _cluster, new PartArgs
         {
             Image = _cluster.Image("prometheus"),
@@ -107,16 +111,28 @@ public sealed class Monitoring : ComponentResource
         }, this);
     }
 
-    private Part MakeAlertmanager()
+    private Part MakeAlertmanager(MonitoringArgs args)
     {
-        var configuration = Texts(Parts.Alertmanager, ("alertmanager.yml", Output.Create(AlertmanagerConfiguration.Text)));
+        var text = new AlertmanagerConfiguration(args.Observed, args.SlackWebhook is null ? null : "/run/secrets/alertmanager/slack-webhook").ToString();
+        var configuration = new Secrets($"{Parts.Alertmanager}-configuration", _cluster, new SecretsArgs
+        {
+            Of = Parts.Alertmanager,
+            Texts = ImmutableSortedDictionary<string, Output<string>>.Empty.Add("alertmanager.yml", Output.Create(text)),
+            Secret = args.SlackWebhook is { } webhook
+                ? ImmutableSortedDictionary<string, Output<string>>.Empty.Add("slack-webhook", webhook)
+                : ImmutableSortedDictionary<string, Output<string>>.Empty,
+        }, this);
         return new Part(Parts.Alertmanager, _cluster, new PartArgs
         {
             Image = _cluster.Image("alertmanager"),
             Arguments = ["--config.file=/etc/alertmanager/alertmanager.yml", "--storage.path=/alertmanager", "--cluster.listen-address="],
             Ports = [AlertmanagerPort],
             User = Nobody,
-            Folders = [new ConfigurationFolder("/etc/alertmanager", configuration.TextsName, null)],
+            Folders =
+            [
+                new ConfigurationFolder("/etc/alertmanager", configuration.TextsName, null),
+                .. configuration.SecretName is { } secret ? [new ConfigurationFolder("/run/secrets/alertmanager", null, secret)] : ImmutableArray<ConfigurationFolder>.Empty,
+            ],
             ConfigurationHash = configuration.Hash,
             // Silences and what was told already must outlive the pod.
             DataPath = "/alertmanager",
@@ -125,15 +141,17 @@ public sealed class Monitoring : ComponentResource
         }, this);
     }
 
-    private Part MakeGrafana()
+    private Part MakeGrafana(ImmutableArray<Dashboard> dashboards)
     {
         var password = new RandomPassword("grafana-administrator-password", new RandomPasswordArgs { Length = 32, Special = false }, new CustomResourceOptions { Parent = this }).Result;
         var configuration = new Secrets($"{Parts.Grafana}-configuration", _cluster, new SecretsArgs
         {
             Of = Parts.Grafana,
-            Texts = ImmutableSortedDictionary<string, Output<string>>.Empty.Add("prometheus.yaml", Prometheus.Host.Apply(DataSource)),
+            Texts = ImmutableSortedDictionary<string, Output<string>>.Empty.Add("prometheus.yaml", Prometheus.Host.Apply(host => Provisioning.Sources(Provisioning.Prometheus($"http://{host}:{PrometheusPort}")))),
             Secret = ImmutableSortedDictionary<string, Output<string>>.Empty.Add("administrator-password", password),
         }, this);
+        var provider = Texts($"{Parts.Grafana}-provider", Parts.Grafana, ("slipway.yaml", Output.Create(Provisioning.Folder(DashboardFolder))));
+        var shown = Texts($"{Parts.Grafana}-dashboards", Parts.Grafana, [.. dashboards.Select(dashboard => (dashboard.FileName, Output.Create(dashboard.ToString())))]);
         return new Part(Parts.Grafana, _cluster, new PartArgs
         {
             Image = _cluster.Image("grafana"),
@@ -153,9 +171,11 @@ public sealed class Monitoring : ComponentResource
             Folders =
             [
                 new ConfigurationFolder("/etc/grafana/provisioning/datasources", configuration.TextsName, null),
+                new ConfigurationFolder("/etc/grafana/provisioning/dashboards", provider.TextsName, null),
+                new ConfigurationFolder(DashboardFolder, shown.TextsName, null),
                 new ConfigurationFolder("/run/secrets/grafana", null, configuration.SecretName),
             ],
-            ConfigurationHash = configuration.Hash,
+            ConfigurationHash = Output.Tuple(configuration.Hash, provider.Hash, shown.Hash).Apply(hashes => $"{hashes.Item1}{hashes.Item2}{hashes.Item3}"),
             // Everything in it is made from configuration: it keeps nothing that is worth a disk.
             Scratch = ["/var/lib/grafana", "/var/log/grafana"],
             Ready = Get("/api/health", GrafanaPort),
@@ -169,6 +189,7 @@ public sealed class Monitoring : ComponentResource
         var secrets = new Secrets($"{Parts.PostgresExporter}-secrets", _cluster, new SecretsArgs
         {
             Of = Parts.PostgresExporter,
+            Texts = ImmutableSortedDictionary<string, Output<string>>.Empty.Add("queries.yaml", Output.Create(PostgresExporterQueries.Text)),
             Secret = ImmutableSortedDictionary<string, Output<string>>.Empty.Add("password", postgres.MonitoringPassword),
         }, this);
         return new Part(Parts.PostgresExporter, _cluster, new PartArgs
@@ -179,10 +200,11 @@ public sealed class Monitoring : ComponentResource
                 new EnvVarArgs { Name = "DATA_SOURCE_URI", Value = Output.Format($"{postgres.Host}:{Postgres.Port}/postgres?sslmode=disable") },
                 new EnvVarArgs { Name = "DATA_SOURCE_USER", Value = Postgres.MonitoringUser },
                 new EnvVarArgs { Name = "DATA_SOURCE_PASS_FILE", Value = "/run/secrets/postgres/password" },
+                new EnvVarArgs { Name = "PG_EXPORTER_EXTEND_QUERY_PATH", Value = "/etc/postgres-exporter/queries.yaml" },
             ],
             Ports = [PostgresExporterPort],
             User = Nobody,
-            Folders = [new ConfigurationFolder("/run/secrets/postgres", null, secrets.SecretName)],
+            Folders = [new ConfigurationFolder("/etc/postgres-exporter", secrets.TextsName, null), new ConfigurationFolder("/run/secrets/postgres", null, secrets.SecretName)],
             ConfigurationHash = secrets.Hash,
             Ready = Get("/", PostgresExporterPort),
             Requests = Sizes.Of(20, 32),
@@ -191,7 +213,7 @@ public sealed class Monitoring : ComponentResource
         }, this);
     }
 
-    private Secrets Texts(string part, params (string Key, Output<string> Text)[] texts) => new($"{part}-configuration", _cluster, new SecretsArgs
+    private Secrets Texts(string name, string part, params (string Key, Output<string> Text)[] texts) => new(name, _cluster, new SecretsArgs
     {
         Of = part,
         Texts = texts.ToImmutableSortedDictionary(text => text.Key, text => text.Text, StringComparer.Ordinal),
@@ -202,19 +224,4 @@ public sealed class Monitoring : ComponentResource
 
     // Four fifths: what is being written is not counted.
     private static string RetainedSize(string size) => $"{StorageSize.Bytes(size) / (1024 * 1024) * 4 / 5}MB";
-
-    private static string DataSource(string host) => new JObject
-    {
-        ["apiVersion"] = 1,
-        ["datasources"] = new JArray(new JObject
-        {
-            ["name"] = "Prometheus",
-            ["uid"] = "prometheus",
-            ["type"] = "prometheus",
-            ["access"] = "proxy",
-            ["url"] = $"http://{host}:{PrometheusPort}",
-            ["isDefault"] = true,
-            ["editable"] = false,
-        }),
-    }.ToString();
 }

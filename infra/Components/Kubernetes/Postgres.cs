@@ -5,6 +5,7 @@ using Pulumi.Kubernetes.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Batch.V1;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Random;
+using Slipway.Infra.Monitoring;
 
 namespace Slipway.Infra.Components.Kubernetes;
 
@@ -55,18 +56,23 @@ public sealed class Postgres : ComponentResource
         SELECT 'CREATE ROLE {{MonitoringRole}}' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{{MonitoringRole}}') \gexec
         SELECT format('ALTER ROLE {{MonitoringRole}} WITH LOGIN PASSWORD %L', :'password') \gexec
         GRANT pg_monitor TO {{MonitoringRole}};
+        -- Until the first backup its age counts from here.
+        CREATE TABLE IF NOT EXISTS {{PostgresExporterQueries.BackupTable}} (finished_at timestamptz NOT NULL);
+        INSERT INTO {{PostgresExporterQueries.BackupTable}} SELECT now() WHERE NOT EXISTS (SELECT FROM {{PostgresExporterQueries.BackupTable}});
+        GRANT SELECT ON {{PostgresExporterQueries.BackupTable}} TO {{MonitoringRole}};
         SQL
         """;
 
     // A dump is renamed when it is whole, so that what is cut off is never taken for one, and old ones go last.
     private const string BackupScript =
-        """
+        $$"""
         cd /backups
         rm -f ./*.partial
         name="$(date -u +%Y%m%dT%H%M%SZ).sql.gz"
         set -o pipefail
         pg_dumpall --clean --if-exists | gzip > "$name.partial"
         mv "$name.partial" "$name"
+        psql --no-psqlrc --quiet --set ON_ERROR_STOP=1 --command 'UPDATE {{PostgresExporterQueries.BackupTable}} SET finished_at = now()'
         ls -1 -- *.sql.gz | sort -r | tail -n "+$((KEEP + 1))" | xargs -r rm -f --
         ls -l
         """;

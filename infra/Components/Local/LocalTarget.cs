@@ -21,6 +21,11 @@ public sealed record LocalTargetSettings
     /// <summary>The project of each workload, ready to be built.</summary>
     public required IReadOnlyDictionary<string, SourceTree> Projects { get; init; }
 
+    public required MonitoringSettings Monitoring { get; init; }
+
+    /// <summary>Null where it is not installed.</summary>
+    public GrafanaProgram? Grafana { get; init; }
+
     /// <summary>The program of the S3 server.</summary>
     public required SourceTree S3Server { get; init; }
 
@@ -138,18 +143,29 @@ public sealed class LocalTarget : ITarget
     public PlatformOutputs Complete()
     {
         var edge = new Edge("edge", _machine.Value, _routes, _releases.Doors);
-        _ = new Monitoring("monitoring", _machine.Value, new MonitoringArgs
+        var observed = new Observed
         {
             Stack = _settings.Stack,
-            Workloads = [.. _catalog.Workloads.Where(workload => workload.Metrics is not null).Select(Scrape)],
+            Catalog = _catalog,
+            Thresholds = _settings.Monitoring.Thresholds,
+            Figures = _postgres.IsValueCreated ? [Figures.Machine, Figures.Edge, Figures.Releases, Figures.Postgres] : [Figures.Machine, Figures.Edge, Figures.Releases],
+        };
+        _ = new Monitoring("monitoring", _machine.Value, new MonitoringArgs
+        {
+            Observed = observed,
+            Workloads = [.. observed.Workloads.Select(Scrape)],
             Edge = edge,
             Postgres = _postgres.IsValueCreated ? _postgres.Value : null,
+            SlackWebhook = _settings.Monitoring.SlackWebhook,
+            Grafana = _settings.Grafana,
+            Watched = [.. _ready],
         });
         var addresses = Output.All(_routes).Apply(routes => routes
             .GroupBy(route => route.Workload)
             .ToImmutableDictionary(group => group.Key, group => $"http://{group.First().Host}:{edge.Port}/")
             .Add("prometheus", $"http://127.0.0.1:{_ports["prometheus"]}/")
-            .Add("alertmanager", $"http://127.0.0.1:{_ports["alertmanager"]}/"));
+            .Add("alertmanager", $"http://127.0.0.1:{_ports["alertmanager"]}/")
+            .AddRange(_settings.Grafana is null ? [] : [KeyValuePair.Create("grafana", $"http://127.0.0.1:{_ports["grafana"]}/")]));
         return new PlatformOutputs(addresses, Output.Create(Live())) { Releases = _releases.Declared() };
     }
 
@@ -173,7 +189,7 @@ public sealed class LocalTarget : ITarget
         where container.Limits.CpuMillicores is not null
         select $"{workload.File}: containers.{container.Name}.resources.limits.cpu: target 'local' runs processes of this machine and does not hold them to {container.Limits.CpuMillicores:0.###}m";
 
-    private static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "route", "environment", "volume", "service-port", "dns"];
+    private static ImmutableArray<string> Provides { get; } = ["postgres", "s3", "route", "environment", "secret", "volume", "service-port", "dns"];
 
     private Provided Volume(string name)
     {

@@ -14,7 +14,7 @@ public sealed class PortPlan
     private const int FirstWorkloadPort = 20;
 
     private static readonly ImmutableArray<string> Parts =
-        ["edge", "postgres", "s3", "prometheus", "alertmanager", "node-exporter", "postgres-exporter", "nginx-exporter"];
+        ["edge", "postgres", "s3", "prometheus", "alertmanager", "node-exporter", "postgres-exporter", "nginx-exporter", "grafana"];
 
     private readonly ImmutableSortedDictionary<string, int> _ports;
 

@@ -227,7 +227,7 @@ public sealed class WorkloadTests
     {
         var stack = await AwsStack.DeclareAsync(("alertEmails", """["ops@example.com"]"""));
 
-        var runbook = File.ReadAllText(Path.Combine(Slipway.Infra.Stacks.ProjectFolder.Above(AppContext.BaseDirectory).Path, "docs", "runbooks", "aws.md"));
+        var runbook = File.ReadAllText(Path.Combine(Slipway.Infra.Stacks.ProjectFolder.Above(AppContext.BaseDirectory).Path, "docs", "RUNBOOKS", "aws.md"));
         Assert.All(stack.All("cloudwatch/metricAlarm"), alarm =>
         {
             Assert.Equal("arn-of-alarms", alarm.List("alarmActions")[0]);

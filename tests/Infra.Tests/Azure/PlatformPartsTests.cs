@@ -212,10 +212,10 @@ public sealed class PlatformPartsTests
         var queries = declared.OfType("azure:monitoring/scheduledQueryRulesAlertV2:ScheduledQueryRulesAlertV2").ToList();
         Assert.All(metrics, alert => Assert.Equal("monitoring-group-id", alert.At("actions.0.actionGroupId")));
         Assert.All(queries, alert => Assert.Equal("monitoring-group-id", alert.At("action.actionGroups.0")));
-        var sections = File.ReadAllLines(Path.Combine(Checkout(), "docs", "runbooks", "azure.md")).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]).ToHashSet();
+        var sections = File.ReadAllLines(Path.Combine(Checkout(), "docs", "RUNBOOKS", "azure.md")).Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]).ToHashSet();
         Assert.All(metrics.Concat(queries), alert =>
         {
-            var anchor = ((string)alert.Inputs["description"]).Split("docs/runbooks/azure.md#")[1];
+            var anchor = ((string)alert.Inputs["description"]).Split("docs/RUNBOOKS/azure.md#")[1];
             Assert.Contains(anchor, sections);
         });
         Assert.Superset(new HashSet<string> { "alert-shop-server-errors", "alert-shop-no-replica", "alert-postgres-postgres-down", "alert-shop-unreachable", "alert-vault-vault-availability" },

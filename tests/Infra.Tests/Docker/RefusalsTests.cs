@@ -123,7 +123,7 @@ public sealed class RefusalsTests
                 "slipway:tlsCertificate is missing, expected PEM text, as slipway:tlsKey is set",
                 "slipway:registryUsername is missing, expected who pulls images, as slipway:registryPassword is set",
                 "slipway:platformImages.nginx is 'nginx:latest', expected an image with a tag other than latest, or a digest",
-                "slipway:platformImages.ngnix is not a part of the platform, expected one of: alertmanager, grafana, jaeger, minio, nginx, nginx-exporter, node-exporter, postgres, postgres-exporter, prometheus, valkey",
+                "slipway:platformImages.ngnix is not a part of the platform, expected one of: alertmanager, blackbox-exporter, grafana, jaeger, minio, nginx, nginx-exporter, node-exporter, postgres, postgres-exporter, prometheus, valkey",
                 "slipway:platformSizes.postgres is 'much', expected processor and memory, at least 16Mi of it, such as \"500m 256Mi\"",
                 "slipway:containerSize is '500m', expected processor and memory",
                 "slipway:workloadUser is '0:0', expected a user and a group in numbers, neither of them 0, such as 10001:10001",

@@ -3,6 +3,7 @@ using Pulumi;
 using Pulumi.Testing;
 using Slipway.Infra.Components;
 using Slipway.Infra.Components.Local;
+using Slipway.Infra.Monitoring;
 using Slipway.Infra.Stacks;
 using Slipway.Infra.Workloads;
 
@@ -245,6 +246,7 @@ public sealed class LocalTargetTests
             Place = new Place { Root = "/srv/slipway", User = "slipway-test", SettingsFile = "Pulumi.test.yaml", BuildLock = "/srv/build.lock" },
             BasePort = 19000,
             Environment = environment,
+            Monitoring = new MonitoringSettings(new Thresholds(), null),
             Projects = catalog.Workloads.ToDictionary(workload => workload.Name, _ => new SourceTree("/src/shop.csproj", "0123456789ab")),
             S3Server = new SourceTree("/src/s3", "ba9876543210"),
             Versions = catalog.Workloads.ToDictionary(workload => workload.Name, workload => $"version-of-{workload.Name}"),

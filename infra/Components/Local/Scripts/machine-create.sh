@@ -6,7 +6,7 @@ if [ -n "$RUN_AS" ] && ! id -u "$RUN_AS" > /dev/null 2>&1; then
 fi
 mkdir -p "$ROOT"
 chmod 0711 "$ROOT"
-for folder in home run log data units config secrets supervisor supervisor/units; do
+for folder in home run log data units config secrets metrics supervisor supervisor/units; do
   mkdir -p "$ROOT/$folder"
   chmod 0700 "$ROOT/$folder"
   [ -z "$RUN_AS" ] || chown "$RUN_AS:$RUN_AS" "$ROOT/$folder"

@@ -1,0 +1,3 @@
+using Slipway.InboxHealth;
+
+return await InboxHealthService.Define().RunAsync(args);

@@ -1,0 +1,3 @@
+using Slipway.InboxSimulator;
+
+return await InboxSimulatorService.Define().RunAsync(args);
