@@ -1,9 +1,11 @@
+using Slipway.Cli.Costs;
 using Slipway.Cli.Live;
 using Slipway.Cli.Projects;
 using Slipway.Cli.Releases;
 using Slipway.Cli.Screens;
 using Slipway.Engine;
 using Slipway.Engine.Planning;
+using Slipway.Policies.Evaluation;
 
 namespace Slipway.Cli.Changes;
 
@@ -34,6 +36,12 @@ internal sealed record ChangeRequest
 
     /// <summary>What is to be said of a plan besides its resources.</summary>
     public Func<IEnumerable<Line>>? Notes { get; init; }
+
+    /// <summary>What a plan would cost; null where costs are not looked at.</summary>
+    public Func<Plan, CostResult>? Cost { get; init; }
+
+    /// <summary>Judges the plan before anything is asked or applied; null where nothing is to be judged.</summary>
+    public Func<Plan, PolicyReport>? Judge { get; init; }
 
     /// <summary>Hides the stack's secrets in a text.</summary>
     public required Func<string, string> Mask { get; init; }

@@ -22,6 +22,7 @@ internal sealed class Masking(Func<string, string> mask)
         Changes = step.Changes.IsEmpty ? step.Changes : [.. step.Changes.Select(Of)],
         OldInputs = step.OldInputs is { } old ? Of(old) : null,
         NewInputs = step.NewInputs is { } @new ? Of(@new) : null,
+        Outputs = step.Outputs is { } outputs ? Of(outputs) : null,
     };
 
     public PropertyValue.Map Of(PropertyValue.Map values)

@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using Pulumi.Offline;
+using Slipway.Cli.Costs;
 using Slipway.Cli.Live;
+using Slipway.Cli.Policies;
 using Slipway.Cli.Progress;
 using Slipway.Cli.Screens;
 using Slipway.Cli.Sessions;
 using Slipway.Engine;
 using Slipway.Engine.Planning;
+using Slipway.Policies.Evaluation;
+using Slipway.Policies.Rules;
 
 namespace Slipway.Cli.Changes;
 
@@ -19,10 +23,15 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
     {
         var started = session.Time.GetTimestamp();
         var events = Events(request);
-        var plan = await PlanAsync(request, events, cancellationToken);
+        var (plan, policies) = await PlanAsync(request, events, cancellationToken);
         events?.Summary(plan.Steps, session.Time.GetElapsedTime(started));
-        events?.Document(json => PlanJson.Write(json, Masked(request).Of(plan)));
+        events?.Document(json =>
+        {
+            PlanJson.Write(json, Masked(request).Of(plan), policies);
+            if (!plan.Failed && request.Cost?.Invoke(plan) is { } cost) json.Object("cost", () => CostJson.Write(json, cost));
+        });
         ThrowIfFailed(plan);
+        ThrowIfRefused(policies);
         return ExitCode.Done;
     }
 
@@ -30,9 +39,10 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
     {
         var started = session.Time.GetTimestamp();
         var events = Events(request);
-        var plan = await PlanAsync(request, events, cancellationToken);
-        if (plan.Failed) events?.Document(json => PlanJson.Write(json, Masked(request).Of(plan)));
+        var (plan, policies) = await PlanAsync(request, events, cancellationToken);
+        if (plan.Failed || policies?.Refuses == true) events?.Document(json => PlanJson.Write(json, Masked(request).Of(plan), policies));
         ThrowIfFailed(plan);
+        ThrowIfRefused(policies);
         var asked = session.Time.GetTimestamp();
         if (plan.HasChanges && !request.Yes)
         {
@@ -52,7 +62,7 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
         var outputs = Masked(request).Of(outcome.Result.Outputs);
         if (events is null) ShowOutcome(request, outcome, outputs, elapsed);
         events?.Summary(outcome.Done, elapsed);
-        events?.Document(json => OutcomeJson.Write(json, plan, outcome, release, outputs, elapsed));
+        events?.Document(json => OutcomeJson.Write(json, plan, policies, outcome, release, outputs, elapsed));
 
         if (!outcome.Succeeded) session.Error.Write(FailureScreen.Lines(outcome, request));
         if (release is null) return outcome.Succeeded ? ExitCode.Done : ExitCode.Failed;
@@ -70,7 +80,7 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
         return events;
     }
 
-    private async Task<Plan> PlanAsync(ChangeRequest request, EventJson? events, CancellationToken cancellationToken)
+    private async Task<(Plan Plan, PolicyReport? Policies)> PlanAsync(ChangeRequest request, EventJson? events, CancellationToken cancellationToken)
     {
         session.Error.WriteLine($"Planning stack {request.Stack} of {request.Project}", Styles.Faint);
         var plan = await request.Preview(
@@ -81,9 +91,24 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
                 TellMessages(happened);
             },
             cancellationToken);
-        if (events is null && !plan.Failed) session.Output.Write(new PlanScreen(Masked(request).Of(plan), request.Verbose, request.Diff).Lines());
-        if (request.Notes is { } notes && !plan.Failed) (events is null ? session.Output : session.Error).Write(notes());
-        return plan;
+        if (plan.Failed) return (plan, null);
+        var policies = request.Judge?.Invoke(plan).Masked(request.Mask);
+        if (events is null)
+        {
+            session.Output.Write(new PlanScreen(Masked(request).Of(plan), request.Verbose, request.Diff).Lines());
+            if (request.Cost?.Invoke(plan) is { } cost && CostScreen.Summary(cost) is { } line) session.Output.Write(line);
+            if (policies is not null) session.Output.Write(PolicyScreen.Lines(policies, always: false));
+        }
+
+        if (request.Notes is { } notes) (events is null ? session.Output : session.Error).Write(notes());
+        return (plan, policies);
+    }
+
+    private static void ThrowIfRefused(PolicyReport? policies)
+    {
+        if (policies?.Refuses != true) return;
+        var count = policies.Findings.Count(finding => finding.Level == Level.Mandatory);
+        throw new UserException($"{(count == 1 ? "1 mandatory finding" : $"{count} mandatory findings")} of the policies, told above. Nothing was changed.", ExitCode.Policy);
     }
 
     private void ThrowIfFailed(Plan plan)

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Slipway.Cli.Changes;
+using Slipway.Cli.Costs;
+using Slipway.Cli.Policies;
 using Slipway.Cli.Releases;
 using Slipway.Cli.Stacks;
 
@@ -25,6 +27,8 @@ internal static class PreviewCommand
         {
             var options = engine.Read(parsed);
             var selected = Select(context, parsed.GetRequiredValue(stack), parsed.GetValue(state), options.Refresh);
+            var costs = CostSettings.Read(selected.Name, selected.Configuration);
+            var policies = PolicyCheck.Of(selected, context.Session.Time);
             var operations = context.Platform.Operations(selected);
             var releases = context.Platform.DrivesReleases(selected) && selected.StateFile is null ? new StackReleases(context, selected, force: true) : null;
             return (int)await context.Change().PreviewAsync(
@@ -37,6 +41,8 @@ internal static class PreviewCommand
                     Command = "preview",
                     Preview = releases is null ? operations.PreviewAsync : releases.PreviewAsync,
                     Notes = releases is null ? null : releases.Lines,
+                    Cost = plan => CostSource.Of(plan, costs),
+                    Judge = plan => policies.Run(PlanGraph.Of(plan)),
                     Mask = operations.Mask,
                     Diff = parsed.GetValue(diff),
                     Verbose = parsed.GetValue(verbose),

@@ -24,4 +24,6 @@ internal static class SharedOptions
     public static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Show unchanged resources too" };
 
     public static Option<bool> Diff() => new("--diff") { Description = "Show what changes in each resource" };
+
+    public static Option<string?> Base() => new("--base") { Description = "Compare with this plan, made before the change, rather than with what the plan itself compares with", HelpName = "file" };
 }

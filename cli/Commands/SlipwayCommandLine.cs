@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Slipway.Cli.Commands.Alerts;
 using Slipway.Cli.Commands.Configuration;
+using Slipway.Cli.Commands.Policies;
 using Slipway.Cli.Commands.Releases;
 using Slipway.Cli.Commands.Stacks;
 using Slipway.Cli.Screens;
@@ -59,8 +60,11 @@ public sealed class SlipwayCommandLine(Session session, Interruption interruptio
             LogsCommand.Create(context),
             AlertsCommand.Create(context),
             OutputCommand.Create(context),
+            PolicyCommand.Create(context),
             ConfigCommand.Create(context),
             StackCommand.Create(context),
+            CostCommand.Create(context),
+            ReportCommand.Create(context),
             DoctorCommand.Create(context),
             new HelpOption(),
             new VersionOption(),

@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Slipway.Cli.Changes;
+using Slipway.Cli.Costs;
+using Slipway.Cli.Policies;
 using Slipway.Cli.Releases;
 using Slipway.Cli.Stacks;
 using Slipway.Engine;
@@ -40,6 +42,8 @@ internal static class UpCommand
     public static async Task<ExitCode> RunAsync(
         CommandContext context, SelectedStack selected, StackReleases? releases, ChangeView view, UpdateOptions options, CancellationToken cancellationToken)
     {
+        var costs = CostSettings.Read(selected.Name, selected.Configuration);
+        var policies = PolicyCheck.Of(selected, context.Session.Time);
         var missing = context.ToolFinder().Missing(context.Platform.Tools(selected));
         await context.Installer().InstallAsync(missing, view.Yes, cancellationToken);
 
@@ -64,6 +68,8 @@ internal static class UpCommand
                 LookBack = live.ReadAsync,
                 Follow = releases is null ? null : (outcome, stop) => releases.FollowAsync(outcome, live, stop),
                 Notes = releases is null ? null : releases.Lines,
+                Cost = plan => CostSource.Of(plan, costs),
+                Judge = plan => policies.Run(PlanGraph.Of(plan)),
                 Mask = operations.Mask,
                 ShowOutputs = true,
                 Yes = view.Yes,

@@ -76,8 +76,8 @@ internal sealed class EventJson(TextWriter writer, TimeProvider time, Masking ma
                 json.WriteString("op", PlanJson.Name(step.Kind));
                 json.WriteString("urn", step.Urn);
                 json.WriteString("type", step.Type);
-                State(json, "old", step, step.OldInputs);
-                State(json, "new", step, step.NewInputs);
+                State(json, "old", step, step.OldInputs, outputs: null);
+                State(json, "new", step, step.NewInputs, step.Outputs);
                 if (!step.Changes.IsEmpty)
                 {
                     json.List("diffs", PlanJson.TopLevel(step.Changes), json.WriteStringValue);
@@ -100,7 +100,7 @@ internal sealed class EventJson(TextWriter writer, TimeProvider time, Masking ma
         });
     }
 
-    private static void State(Utf8JsonWriter json, string name, PlannedStep step, PropertyValue.Map? inputs)
+    private static void State(Utf8JsonWriter json, string name, PlannedStep step, PropertyValue.Map? inputs, PropertyValue.Map? outputs)
     {
         if (inputs is null)
         {
@@ -113,8 +113,13 @@ internal sealed class EventJson(TextWriter writer, TimeProvider time, Masking ma
             json.WriteString("type", step.Type);
             json.WriteString("urn", step.Urn);
             json.WriteBoolean("custom", step.Custom);
+            if (step.Id is { } id) json.WriteString("id", id);
             if (step.Parent is { } parent) json.WriteString("parent", parent);
+            if (step.Protect) json.WriteBoolean("protect", true);
+            if (step.RetainOnDelete) json.WriteBoolean("retainOnDelete", true);
             json.Property("inputs", inputs, showSecrets: false);
+            if (outputs is { Count: > 0 }) json.Property("outputs", outputs, showSecrets: false);
+            if (step.Provider is { } provider) json.WriteString("provider", provider);
         });
     }
 

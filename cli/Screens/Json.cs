@@ -11,6 +11,10 @@ internal static class Json
     /// <summary>What Pulumi writes in a preview for a value that is not known yet.</summary>
     public const string Unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+    private const string Signature = "4dabf18193072939515e22adb298388d";
+    private const string AssetKind = "c44067f5952c0a294b673a41bacd8c17";
+    private const string ArchiveKind = "0def7320c3a5731c473e5ecbe6d01bc7";
+
     private static readonly JsonWriterOptions Options = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>An object on many lines.</summary>
@@ -26,6 +30,17 @@ internal static class Json
         using (var writer = new Utf8JsonWriter(stream, Options)) Value(writer, value, showSecrets);
 
         return Encoding.UTF8.GetString(stream.ToArray());
+    }
+
+    /// <summary>What Pulumi writes of a file: where it is and its hash, never what is in it.</summary>
+    private static void Signed(Utf8JsonWriter writer, string kind, string? hash, string? path, string? uri)
+    {
+        writer.WriteStartObject();
+        writer.WriteString(Signature, kind);
+        if (hash is not null) writer.WriteString("hash", hash);
+        if (path is not null) writer.WriteString("path", path);
+        if (uri is not null) writer.WriteString("uri", uri);
+        writer.WriteEndObject();
     }
 
     private static string Text(Action<Utf8JsonWriter> write, JsonWriterOptions options)
@@ -93,6 +108,12 @@ internal static class Json
                 writer.WriteStartObject();
                 foreach (var (name, member) in map) writer.Property(name, member, showSecrets);
                 writer.WriteEndObject();
+                break;
+            case PropertyValue.Asset asset:
+                Signed(writer, AssetKind, asset.Hash, asset.Path, asset.Uri);
+                break;
+            case PropertyValue.Archive archive:
+                Signed(writer, ArchiveKind, archive.Hash, archive.Path, archive.Uri);
                 break;
             case var other:
                 writer.WriteStringValue(PropertyText.Inline(other, showSecrets));

@@ -3,13 +3,15 @@ using Pulumi.Offline;
 using Slipway.Cli.Changes;
 using Slipway.Cli.Releases;
 using Slipway.Engine.Planning;
+using Slipway.Policies.Evaluation;
 
 namespace Slipway.Cli.Screens;
 
 /// <summary>How an update ended, for scripts: the plan, what came of it and the outputs.</summary>
 internal static class OutcomeJson
 {
-    public static void Write(Utf8JsonWriter json, Plan plan, Outcome outcome, ReleaseResult? release, PropertyValue.Map outputs, TimeSpan elapsed)
+    public static void Write(
+        Utf8JsonWriter json, Plan plan, PolicyReport? policies, Outcome outcome, ReleaseResult? release, PropertyValue.Map outputs, TimeSpan elapsed)
     {
         json.WriteString("stack", plan.Stack);
         json.WriteString("result", release?.ExitCode == ExitCode.RolledBack ? "rolled back" : release?.ExitCode == ExitCode.Failed ? "failed" : outcome.Word);
@@ -40,5 +42,6 @@ internal static class OutcomeJson
         }
 
         json.Property("outputs", outputs, showSecrets: false);
+        PlanJson.WritePolicies(json, policies);
     }
 }

@@ -1,19 +1,27 @@
 using System.Text.Json;
 using Pulumi.Offline;
 using Slipway.Engine.Planning;
+using Slipway.Policies.Evaluation;
+using Slipway.Policies.Reports;
 
 namespace Slipway.Cli.Screens;
 
 /// <summary>A plan in the shape of <c>pulumi preview --json</c>, secrets masked.</summary>
 internal static class PlanJson
 {
-    public static void Write(Utf8JsonWriter json, Plan plan)
+    public static void Write(Utf8JsonWriter json, Plan plan, PolicyReport? policies = null)
     {
         json.WriteString("stack", plan.Stack);
         json.List("steps", plan.Steps, step => WriteStep(json, step));
         WriteSummary(json, "changeSummary", plan.Steps);
         json.List("problems", plan.Problems, json.WriteStringValue);
         json.Property("outputs", plan.Outputs, showSecrets: false);
+        WritePolicies(json, policies);
+    }
+
+    public static void WritePolicies(Utf8JsonWriter json, PolicyReport? policies)
+    {
+        if (policies is not null) json.Object("policies", () => PolicyJson.Write(json, policies));
     }
 
     public static void WriteSummary(Utf8JsonWriter json, string name, IEnumerable<PlannedStep> steps) => json.Object(name, () =>
@@ -56,10 +64,22 @@ internal static class PlanJson
     {
         json.WriteString("urn", step.Urn);
         json.WriteBoolean("custom", step.Custom);
+        if (step.Id is { } id) json.WriteString("id", id);
         json.WriteString("type", step.Type);
         json.Property("inputs", inputs, showSecrets: false);
+        if (step.Outputs is { Count: > 0 } outputs) json.Property("outputs", outputs, showSecrets: false);
         if (step.Parent is { } parent) json.WriteString("parent", parent);
+        if (step.Protect) json.WriteBoolean("protect", true);
+        if (step.RetainOnDelete) json.WriteBoolean("retainOnDelete", true);
         if (!step.Dependencies.IsEmpty) json.List("dependencies", step.Dependencies, json.WriteStringValue);
+        if (step.Provider is { } provider) json.WriteString("provider", provider);
+        if (step.PropertyDependencies.Any(property => !property.Value.IsEmpty)) WritePropertyDependencies(json, step);
+        if (step.SourcePosition is { } position) json.WriteString("sourcePosition", position);
+    });
+
+    private static void WritePropertyDependencies(Utf8JsonWriter json, PlannedStep step) => json.Object("propertyDependencies", () =>
+    {
+        foreach (var (property, urns) in step.PropertyDependencies.Where(property => !property.Value.IsEmpty)) json.List(property, urns, json.WriteStringValue);
     });
 
     public static IEnumerable<string> TopLevel(IEnumerable<PropertyChange> changes) =>

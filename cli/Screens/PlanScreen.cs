@@ -12,7 +12,8 @@ internal sealed class PlanScreen(Plan plan, bool verbose, bool withDiff)
 
     public IEnumerable<Line> Lines()
     {
-        var tree = new ResourceTree(plan.Steps, node => verbose || node.Kind != StepKind.Same);
+        // Reading changes nothing; the line of counts tells of it.
+        var tree = new ResourceTree(plan.Steps, node => verbose || node.Kind is not (StepKind.Same or StepKind.Read));
         var any = false;
         foreach (var (node, branch, below) in tree.Walk())
         {

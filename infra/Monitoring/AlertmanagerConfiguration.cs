@@ -24,18 +24,23 @@ public sealed record AlertmanagerConfiguration(Observed Observed, string? Webhoo
             ["group_wait"] = "30s",
             ["group_interval"] = "5m",
             ["repeat_interval"] = "12h",
-            ["routes"] = new JArray(new JObject
-            {
-                ["matchers"] = new JArray("severity=\"critical\""),
-                // Whatever explains an alert fires before it (PlatformAlerts), so that there is little to wait for.
-                ["group_wait"] = "3s",
-                ["group_interval"] = "30s",
-                ["repeat_interval"] = "2h",
-            }),
+            // Whatever explains an alert fires before it (PlatformAlerts), so that there is little to wait for.
+            ["routes"] = new JArray(
+                // Services that go together are missed one after the other, within a look at all of them.
+                Route("alertname=\"ServiceDown\"", "10s"),
+                Route("severity=\"critical\"", "3s")),
         },
         ["receivers"] = new JArray(Receiver()),
         ["inhibit_rules"] = new JArray(Inhibitions()),
     }.ToString();
+
+    private static JObject Route(string matcher, string wait) => new()
+    {
+        ["matchers"] = new JArray(matcher),
+        ["group_wait"] = wait,
+        ["group_interval"] = "30s",
+        ["repeat_interval"] = "2h",
+    };
 
     private JObject Receiver() => WebhookFile is null
         ? new JObject { ["name"] = Nobody }

@@ -9,6 +9,9 @@ public sealed record PrometheusConfiguration
     /// <summary>How often figures are read and rules are looked at.</summary>
     public const string Interval = "5s";
 
+    /// <summary>How long a target may take to tell them.</summary>
+    internal const string Timeout = "4s";
+
     public required IReadOnlyList<ScrapeTarget> Targets { get; init; }
 
     public required string RulesFile { get; init; }
@@ -24,7 +27,7 @@ public sealed record PrometheusConfiguration
         ["global"] = new JObject
         {
             ["scrape_interval"] = Interval,
-            ["scrape_timeout"] = "4s",
+            ["scrape_timeout"] = Timeout,
             ["evaluation_interval"] = Interval,
             ["external_labels"] = new JObject { ["stack"] = Stack },
         },

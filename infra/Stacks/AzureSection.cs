@@ -64,6 +64,8 @@ public static partial class AzureSection
             // Versions, not digests: a newer one is one setting away, and an environment can pin what it has tried.
             GatewayImage = Matching(reader, "gatewayImage", TaggedImage(), "an image of versitygw with a tag or digest", "ghcr.io/versity/versitygw:v1.0.18"),
             PsqlImage = Matching(reader, "psqlImage", TaggedImage(), "an image with psql 15 or later, with a tag or digest", "docker.io/library/postgres:17.6-alpine3.22"),
+            PrometheusImage = Matching(reader, "prometheusImage", TaggedImage(), "an image of Prometheus 3 with a shell, with a tag or digest", "docker.io/prom/prometheus:v3.5.0"),
+            AlertmanagerImage = Matching(reader, "alertmanagerImage", TaggedImage(), "an image of Alertmanager, with a tag or digest", "docker.io/prom/alertmanager:v0.28.1"),
             ProbeLocations = reader.List("probeLocations", "places of Application Insights", "emea-nl-ams-azr", "emea-gb-db3-azr", "us-va-ash-azr"),
             Postgres = Postgres(reader, zoneRedundant),
         };
@@ -73,6 +75,9 @@ public static partial class AzureSection
             Project = context.Settings.Labels.Project,
             Stack = context.Stack,
             Labels = context.Settings.Labels,
+            Monitoring = context.Settings.Monitoring,
+            PrometheusImage = settings.PrometheusImage,
+            AlertmanagerImage = settings.AlertmanagerImage,
             Images = context.Settings.Images,
             Environment = context.Settings.Environment,
             SecretEnvironment = context.Settings.SecretKeys,

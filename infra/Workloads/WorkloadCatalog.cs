@@ -85,10 +85,6 @@ public sealed class WorkloadCatalog
     public CatalogResource Resource(Workload workload, string name) =>
         byIdentity[workload.Resources.First(resource => resource.Name == name).Identity];
 
-    /// <summary>The same for a version that still runs; null for what is gone, such as the port of a workload that is.</summary>
-    public CatalogResource? FindResource(Workload version, string name) =>
-        version.Resources.FirstOrDefault(resource => resource.Name == name) is { } found ? byIdentity.GetValueOrDefault(found.Identity) : null;
-
     private static CatalogResource Combine(IEnumerable<ResourceUse> declarations, ImmutableArray<Workload> workloads, ProblemLog problems)
     {
         var uses = declarations.ToImmutableArray();

@@ -106,7 +106,7 @@ public sealed partial class StackEngine
         ImmutableArray<int> removed = outcome == SettledOutcome.Done && doubt.Kind == "deleting"
             ? [.. session.Table.All.Where(entry => entry.State.Urn == urn && entry.State.Id == doubt.Resource.Id).Select(entry => entry.Key)]
             : [];
-        session.Settle(urn, put.ToImmutable(), removed);
+        session.Settle(urn, [doubt], put.ToImmutable(), removed);
         session.Commit("settle", succeeded: true, started);
 
         (int Key, ResourceState State)? Living() => session.Table.KeyOf(urn) is { } key ? (key, session.Table[key]!) : null;

@@ -13,7 +13,7 @@ public sealed partial class StackEngine
         var events = new EventStream(observe, Mask);
         var scope = new PlanScope(options);
         using var session = await Task.Run(Load, cancellationToken);
-        scope.CheckAllMeet([.. session.Table.All.Select(entry => entry.State.Urn)]);
+        scope.CheckAllMeet(session.Table.All.Select(entry => entry.State.Urn));
         var recovered = await Recover(session, events).RunAsync(cancellationToken);
         var refreshed = await new Refresher(providers, scope, events, Mask, options).ReadAsync(session.Table, cancellationToken);
         foreach (var resource in refreshed) events.Tell(new EngineEvent.StepPlanned(resource.Step));

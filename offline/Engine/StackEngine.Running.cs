@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Pulumi.Offline;
 using Slipway.Engine.Applying;
 using Slipway.Engine.Planning;
@@ -58,9 +59,20 @@ public sealed partial class StackEngine
         using var applier = new Applier(session, plan, events, Mask, Context.Clock, options, cancellationToken) { Providers = providers, Lease = held };
         var parts = new TaskCompletionSource<RunParts>();
         var monitor = new ResourceMonitor(Context, parts.Task, events, Mask);
-        await work(new RunningUpdate(session, plan, new PlanScope(options), options, recovered, applier, monitor, parts, events));
-        // A program may end before what it began: nothing of that may come after the conclusion.
-        await applier.CloseAsync();
+        try
+        {
+            await work(new RunningUpdate(session, plan, new PlanScope(options), options, recovered, applier, monitor, parts, events));
+        }
+        catch (StateException) when (session.Broken is not null)
+        {
+            // Told below, once nothing runs any more.
+        }
+        finally
+        {
+            // A program may end before what it began: nothing of that may come after the conclusion, nor after the lock is given back.
+            await applier.CloseAsync();
+        }
+
         // Without a journal nothing may be concluded; the next run goes on from what it holds.
         if (session.Broken is { } broken)
         {
@@ -164,7 +176,7 @@ public sealed partial class StackEngine
 
     private void CheckFingerprint(StateSession session, Plan approved)
     {
-        if (session.Fingerprint != approved.StateFingerprint)
+        if (!session.Fingerprint.IsSameAs(approved.StateFingerprint))
             throw new PlanChangedException($"The state of stack '{Context.Stack}' has changed since the plan was made: another update ran in between. Nothing was done. Preview again and approve the new plan.");
     }
 
@@ -180,9 +192,9 @@ public sealed partial class StackEngine
 
     private Recovery Recover(StateSession session, EventStream events) => new(Context.Stack, session, providers, events, Mask, Context.Clock);
 
-    private static Task CheckTargetsAsync(PlanScope scope, ResourceMonitor monitor, HashSet<string> storedUrns)
+    private static Task CheckTargetsAsync(PlanScope scope, ResourceMonitor monitor, ImmutableArray<string> storedUrns)
     {
-        scope.CheckAllMeet([.. storedUrns.Union(monitor.RegisteredUrns, StringComparer.Ordinal)]);
+        scope.CheckAllMeet(storedUrns.Concat(monitor.RegisteredUrns));
         return Task.CompletedTask;
     }
 

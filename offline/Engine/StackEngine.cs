@@ -71,7 +71,7 @@ public sealed partial class StackEngine
         var before = StackOutputs(session);
         var outputs = monitor.StackOutputs;
         var changes = PropertyDiff.Between(before, outputs);
-        if (steps.All(step => step.Kind == StepKind.Same))
+        if (steps.All(step => step.Kind is StepKind.Same or StepKind.Read))
         {
             // Nothing is made, so nothing new can become known: an unknown here is an output the resource never had.
             changes = [.. changes.Where(change => change.New?.ContainsUnknown != true)];
@@ -90,10 +90,10 @@ public sealed partial class StackEngine
             StateFingerprint = session.Fingerprint,
         };
 
-        async Task<(Planner Planner, RecoveredOperations Recovered, HashSet<string> StoredUrns)> PrepareAsync()
+        async Task<(Planner Planner, RecoveredOperations Recovered, ImmutableArray<string> StoredUrns)> PrepareAsync()
         {
             var session = await loading;
-            var storedUrns = session.Table.All.Select(entry => entry.State.Urn).ToHashSet(StringComparer.Ordinal);
+            ImmutableArray<string> storedUrns = [.. session.Table.All.Select(entry => entry.State.Urn)];
             var recovered = await Recover(session, events).RunAsync(cancellationToken);
             if (options.Refresh)
             {
@@ -130,7 +130,7 @@ public sealed partial class StackEngine
             if (options.Refresh) await RefreshAsync(update, StepKind.Refresh, cancellationToken);
             if (update.Applier.Stopped is not null) return;
             // A copy: what is stored changes under the planner while steps end.
-            var planner = new Planner(new StateTable(update.Session.Table), providers, update.Scope, update.Recovered.Repeatable);
+            var planner = new Planner(new StateTable(update.Session.Table), providers, update.Scope, update.Recovered.Repeatable, update.Plan.MayGo);
             update.Parts.SetResult(new RunParts(planner, update.Applier, providers));
             await RunAsync(program, update.Monitor, isDryRun: false, update.Applier.WhenIdleAsync, cancellationToken);
             if (update.Applier.Stopped is not null || cancellationToken.IsCancellationRequested || !update.Monitor.Problems.IsEmpty) return;
@@ -149,7 +149,7 @@ public sealed partial class StackEngine
         var dryRun = new DryRun(events);
         var scope = new PlanScope(options);
         using var session = await Task.Run(Load, cancellationToken);
-        var storedUrns = session.Table.All.Select(entry => entry.State.Urn).ToHashSet(StringComparer.Ordinal);
+        ImmutableArray<string> storedUrns = [.. session.Table.All.Select(entry => entry.State.Urn)];
         var recovered = await Recover(session, events).RunAsync(cancellationToken);
         var planner = new Planner(session.Table, providers, scope, recovered.Repeatable);
         var monitor = new ResourceMonitor(Context, Task.FromResult(new RunParts(planner, dryRun, providers)), events, Mask);

@@ -11,7 +11,7 @@ public sealed class LauncherTests : IDisposable
 
     public LauncherTests()
     {
-        foreach (var file in new[] { "repository/cli/Program.cs", "repository/offline/Engine.cs", "repository/infra/Program.cs", "repository/Directory.Build.props", "repository/Directory.Packages.props", "repository/global.json" })
+        foreach (var file in new[] { "repository/cli/Program.cs", "repository/offline/Engine.cs", "repository/infra/Program.cs", "repository/policies/Rule.cs", "repository/costs/Costs.cs", "repository/Directory.Build.props", "repository/Directory.Packages.props", "repository/global.json" })
         {
             _folder.Write(file, "");
             File.SetLastWriteTimeUtc(_folder.File(file), DateTime.UtcNow.AddHours(-1));

@@ -18,6 +18,7 @@ public sealed class LocalStackTests(Checkout checkout)
         await InsightsAgreeWithTheAssets(stack);
         await ADownloadArrivesWithTheRightChecksum(stack);
         await PrometheusReachesEverything(stack);
+        await Watched.EverythingAsync(stack);
         await InboxWatch.AChatRaceThatRefusesIsSeenAndTold(stack);
         await InboxWatch.AnEventOfVapiIsStoredAndCountedOnce(stack);
         await AnotherUpChangesNothing(stack);

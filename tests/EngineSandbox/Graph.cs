@@ -7,6 +7,8 @@ namespace Slipway.Engine.Sandbox;
 /// <summary>A program in three versions, between which every kind of step occurs; the seed shifts who needs whom.</summary>
 internal static class Graph
 {
+    public const string Retained = "retained";
+
     private const int Size = 12;
 
     /// <summary>What is there before the first version, made by somebody else: one to be read, one to be imported.</summary>
@@ -14,6 +16,17 @@ internal static class Graph
     {
         world.Put("elsewhere", "", Inputs(("value", Text("theirs"))));
         world.Put("imported", "", Inputs(("value", Text("found"))));
+    }
+
+    /// <summary>What happens outside between two versions: one resource is changed by hand, another is deleted.</summary>
+    public static void Disturb(World world)
+    {
+        var own = world.Existing()
+            .Where(entry => entry.Value.Urn.Contains($"{World.Thing}::n", StringComparison.Ordinal))
+            .OrderBy(entry => entry.Value.Urn, StringComparer.Ordinal)
+            .ToArray();
+        world.Put(own[0].Key, own[0].Value.Urn, Inputs(("value", Text("by hand")), ("fixed", Text("same"))));
+        world.Take(own[^1].Key);
     }
 
     public static async Task BuildAsync(Program program, int seed, int version)
@@ -33,6 +46,9 @@ internal static class Graph
         {
             await program.ThingAsync("imported", Inputs(("value", Text(version == 1 ? "found" : "changed"))), [], wanted => wanted with { Type = World.Thing, ImportId = "imported", RetainOnDelete = true });
         }
+
+        // Given up by the last version, and left where it is.
+        if (version < 2) await program.ThingAsync(Retained, Inputs(("value", Text("kept"))), [], wanted => wanted with { Type = World.Thing, RetainOnDelete = true });
 
         await Task.WhenAll(made.OfType<Task<RegisteredResource>>().Append(read));
         await program.Monitor.RegisterOutputsAsync(program.Stack!, Inputs(("version", Text($"{version}")), ("secret", Secret($"secret of {seed}"))), default);

@@ -25,14 +25,13 @@ internal sealed class SandboxStack(string folder, Action onBoundary)
 
     public async Task<UpdateResult> UpAsync(int seed, int version, bool refresh = false)
     {
-        var engine = Engine();
-        var program = Program.Of(program => Graph.BuildAsync(program, seed, version));
-        var options = new UpdateOptions { Parallel = 4, Refresh = refresh };
-        var plan = await engine.PreviewAsync(program, options, static _ => { }, default);
+        var plan = await PreviewAsync(seed, version, refresh);
         if (plan.Failed) throw new InvalidOperationException(string.Join(Environment.NewLine, plan.Problems));
-        return await engine.UpAsync(program, plan, options, static _ => { }, default);
+        return await Engine().UpAsync(Versioned(seed, version), plan, new UpdateOptions { Parallel = 4 }, static _ => { }, default);
     }
 
-    public Task<Plan> PreviewAsync(int seed, int version) =>
-        Engine().PreviewAsync(Program.Of(program => Graph.BuildAsync(program, seed, version)), new(), static _ => { }, default);
+    public Task<Plan> PreviewAsync(int seed, int version, bool refresh = false) =>
+        Engine().PreviewAsync(Versioned(seed, version), new UpdateOptions { Parallel = 4, Refresh = refresh }, static _ => { }, default);
+
+    private static PulumiProgram Versioned(int seed, int version) => Program.Of(program => Graph.BuildAsync(program, seed, version));
 }

@@ -60,6 +60,9 @@ internal sealed class World(string folder, Action onEffect) : IProvider
         File.Move($"{path}.tmp", path, overwrite: true);
     }
 
+    /// <summary>Takes something away that no engine deleted.</summary>
+    public void Take(string id) => File.Delete(Path.Combine(folder, id));
+
     /// <summary>Inputs as one line, to compare by.</summary>
     public static string Show(PropertyValue.Map inputs)
     {

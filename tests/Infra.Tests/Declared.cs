@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Infra.Tests.Aws;
@@ -42,6 +43,17 @@ internal static class Declared
         });
         return [.. declared];
     }
+
+    /// <summary>Every text among the inputs of a resource, however deep.</summary>
+    public static IEnumerable<string> Texts(this MockResourceArgs resource) => TextsIn(resource.Inputs);
+
+    private static IEnumerable<string> TextsIn(object? value) => value switch
+    {
+        string text => [text],
+        IEnumerable<KeyValuePair<string, object>> map => map.SelectMany(entry => TextsIn(entry.Value)),
+        IEnumerable list => list.Cast<object?>().SelectMany(TextsIn),
+        _ => [],
+    };
 
     public static string Text(this MockResourceArgs resource, string input) => (string)resource.Inputs[input];
 

@@ -34,6 +34,10 @@ internal static class StackProgram
     public static Task<IReadOnlyList<MockResourceArgs>> DeclareOnStackAsync(string stack, IReadOnlyCollection<string> without, string[] scores) =>
         DeclareOnAsync(stack, (project, _, _) => CatalogOf(scores, project.Path + "/"), without);
 
+    /// <summary>The same with workloads that were read already.</summary>
+    public static Task<IReadOnlyList<MockResourceArgs>> DeclareOnStackAsync(string stack, IReadOnlyCollection<string> without, Workload workload) =>
+        DeclareOnAsync(stack, (_, _, _) => WorkloadCatalog.Create([workload]), without);
+
     private static Task<IReadOnlyList<MockResourceArgs>> DeclareOnAsync(
         string stack, Func<ProjectFolder, PlatformSettings, string, WorkloadCatalog> readCatalog, IReadOnlyCollection<string>? without = null)
     {

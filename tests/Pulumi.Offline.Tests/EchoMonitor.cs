@@ -19,6 +19,9 @@ internal sealed class EchoMonitor : IResourceMonitor
     /// <summary>True for an engine that in a preview gives neither ids nor more than the inputs.</summary>
     public bool IsPreview { get; init; }
 
+    /// <summary>The resource it does not make, as one outside an update's targets.</summary>
+    public string? LeavesOut { get; init; }
+
     /// <summary>What it does before it answers; may throw.</summary>
     public Func<ResourceRegistration, Task> Before { get; init; } = _ => Task.CompletedTask;
 
@@ -36,6 +39,7 @@ internal sealed class EchoMonitor : IResourceMonitor
         Registrations.Enqueue(registration);
         var chain = registration.Parent?.Split("::")[2];
         var type = chain is null or "pulumi:pulumi:Stack" ? registration.Type : $"{chain}${registration.Type}";
+        if (registration.Name == LeavesOut) return new($"urn:pulumi:dev::proj::{type}::{registration.Name}", null, PropertyValue.Map.Empty) { IsLeftOut = true };
         var id = registration.Custom && !IsPreview ? $"{registration.Name}-id" : null;
         return new($"urn:pulumi:dev::proj::{type}::{registration.Name}", id, Answer(registration));
     }

@@ -35,6 +35,23 @@ public class ResourceTests
     }
 
     [Fact]
+    public async Task Of_a_resource_that_was_left_out_nothing_is_known_and_nothing_is_made_of_it()
+    {
+        var monitor = new EchoMonitor { LeavesOut = "first" };
+
+        var exitCode = await monitor.RunAsync(() =>
+        {
+            var first = new Widget("first", new() { Text = "a" });
+            _ = new Widget("second", new() { Text = first.Text.Apply(text => text!.ToUpperInvariant()) });
+            _ = new Widget("third", new() { Text = first.Id });
+        });
+
+        Assert.Equal(0, exitCode);
+        Assert.Equal(PropertyValue.NotYetKnown, monitor["second"].Inputs["text"]);
+        Assert.Equal(PropertyValue.NotYetKnown, monitor["third"].Inputs["text"]);
+    }
+
+    [Fact]
     public async Task Depending_on_a_component_is_depending_on_what_is_made_in_it()
     {
         var monitor = new EchoMonitor();

@@ -13,6 +13,13 @@ public sealed record AzureSettings
 
     public required Labels Labels { get; init; }
 
+    public required MonitoringSettings Monitoring { get; init; }
+
+    /// <summary>The image of Prometheus, which also stands beside every replica.</summary>
+    public required string PrometheusImage { get; init; }
+
+    public required string AlertmanagerImage { get; init; }
+
     public required ImageSource Images { get; init; }
 
     /// <summary>What <c>environment</c> resources give, by key.</summary>

@@ -48,6 +48,8 @@ public sealed partial class AzureTarget
         var names = _catalog.Workloads.Select(workload => (Name: AzureNames.App(workload.Name), Of: $"workload '{workload.Name}' ({workload.File}:{workload.Line})"))
             .Concat(_catalog.Resources.Where(resource => resource.Type == "s3").Select(resource => (Name: AzureNames.App(resource.Name), Of: $"the gateway of '{resource.Identity}'")))
             .Concat(_catalog.Resources.Where(resource => resource.Type == "postgres").Select(resource => (Name: AzureNames.App($"{resource.Name}-role"), Of: $"the role of '{resource.Identity}'")));
+        if (_catalog.Workloads.Any(Tells))
+            names = names.Append((Prometheus.AppName, "Prometheus"));
         foreach (var same in names.GroupBy(entry => entry.Name).Where(group => group.Count() > 1))
             yield return $"target 'azure' would call {string.Join(" and ", same.Select(entry => entry.Of))} the same, '{same.Key}': rename one of them";
     }
@@ -138,7 +140,7 @@ public sealed partial class AzureTarget
             yield return $"{workload.File}:{workload.Line}: target 'azure' runs at most {MostReplicas} replicas, '{workload.Name}' asks for {workload.Replicas}";
 
         var sizes = workload.Containers.ToLookup(WorkloadPlan.EndsFirst, container => ContainerSize.Of(container, _settings.ContainerMillicores).Quarters);
-        var needed = Math.Max(sizes[false].Sum(quarters => (long)quarters), sizes[true].DefaultIfEmpty(0).Max());
+        var needed = Math.Max(sizes[false].Sum(quarters => (long)quarters) + (Tells(workload) ? 1 : 0), sizes[true].DefaultIfEmpty(0).Max());
         if (needed > ContainerSize.MostQuarters)
             yield return $"{workload.File}:{workload.Line}: target 'azure' gives a replica at most 4 processors and 8Gi of memory, half as many processors as gibibytes; the containers of '{workload.Name}' ask for more: lower their limits";
         if (sizes[false].FirstOrDefault() == 0)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi;
+using Slipway.Infra.Monitoring;
 using Slipway.Infra.Workloads;
 using AzureProvider = Pulumi.Azure.Provider;
 using AzureProviderArgs = Pulumi.Azure.ProviderArgs;
@@ -146,6 +147,7 @@ public sealed partial class AzureTarget : ITarget
                     $"{workload.Name}-{container.Name}-file-{index}", Text(workload, provided, template)),
                 Mount = (name, readOnly) => Mount(_catalog.Resource(workload, name), readOnly),
                 Added = ImmutableSortedDictionary<string, StoredSecret>.Empty.Add("APPLICATIONINSIGHTS_CONNECTION_STRING", _connectionString.Value),
+                Beside = Tells(workload) ? [Prometheus.Agent(workload, _settings.PrometheusImage)] : [],
             }),
             Ingress = IngressOf(workload),
             Release = _settings.Releases.GetValueOrDefault(workload.Name),
@@ -181,6 +183,18 @@ public sealed partial class AzureTarget : ITarget
         if (_edge.IsValueCreated)
             _edge.Value.Guard(hidden);
 
+        if (_catalog.Workloads.Any(Tells))
+        {
+            _ = new Prometheus("prometheus", _foundation.Value, new PrometheusArgs
+            {
+                // Edge, certificate, database and its backups are Azure's, and watched by Azure Monitor.
+                Observed = new Observed { Stack = _settings.Stack, Catalog = _catalog, Thresholds = _settings.Monitoring.Thresholds, Figures = [] },
+                PrometheusImage = _settings.PrometheusImage,
+                AlertmanagerImage = _settings.AlertmanagerImage,
+                SlackWebhook = _settings.Monitoring.SlackWebhook is { } webhook ? _vault.Value.Keep("slack-webhook", webhook) : null,
+                Environment = _environment.Value,
+            });
+        }
         _ = new Monitoring("monitoring", _foundation.Value, new MonitoringArgs
         {
             Emails = _settings.AlertEmails,
@@ -196,6 +210,9 @@ public sealed partial class AzureTarget : ITarget
                 .Apply(all => all.ToImmutableDictionary()),
             Live());
     }
+
+    /// <summary>Whether a workload tells figures for as long as it runs.</summary>
+    private static bool Tells(Workload workload) => workload is { Metrics: not null, Kind: WorkloadKind.Service };
 
     private Output<ImmutableDictionary<string, object>> Live()
     {

@@ -66,7 +66,7 @@ public sealed record WorkloadPlan
         return new WorkloadPlan
         {
             Init = [.. workload.StartOrder.Where(EndsFirst).Select(Plan)],
-            Main = [.. workload.StartOrder.Where(container => !EndsFirst(container)).Select(Plan)],
+            Main = [.. workload.StartOrder.Where(container => !EndsFirst(container)).Select(Plan), .. args.Beside],
             Volumes = [.. volumes.Values],
             Secrets = [.. secrets.Values],
         };

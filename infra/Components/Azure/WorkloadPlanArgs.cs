@@ -28,6 +28,9 @@ public sealed record WorkloadPlanArgs
 
     /// <summary>Variables every container gets unless it sets them itself.</summary>
     public required ImmutableSortedDictionary<string, StoredSecret> Added { get; init; }
+
+    /// <summary>Containers of the platform that run beside the workload's own.</summary>
+    public ImmutableArray<ContainerPlan> Beside { get; init; } = [];
 }
 
 /// <summary>A volume as an app of the environment mounts it.</summary>

@@ -118,6 +118,9 @@ public sealed class LocalTarget : ITarget
     {
         foreach (var warning in Warnings(workload))
             Log.Warn(warning);
+        // Some resources are provided by the stack itself, alike on every target.
+        foreach (var resource in workload.Resources)
+            _provided[resource.Identity] = provided[resource.Name];
         var ready = new List<Resource>();
         foreach (var slot in _releases.SlotsOf(workload))
         {
@@ -129,7 +132,7 @@ public sealed class LocalTarget : ITarget
                 Slot = slot.Name,
                 Version = slot.IsKept ? state.Version ?? "" : _settings.Versions[workload.Name],
                 Program = slot.IsKept ? KeptProgram(state.Build) : Program(_settings.Projects[workload.Name]),
-                Lookup = (reference, instance) => Lookup(version, slot.Name, reference, instance),
+                Lookup = (reference, instance) => Lookup(version, slot, reference, instance),
                 Port = (port, instance) => _ports[LocalReleases.PortName(version, port, slot.Name, instance)],
                 After = [.. version.Resources.Select(resource => _provided.GetValueOrDefault(resource.Identity)?.Ready).OfType<Resource>()],
             }, slot.IsKept ? WorkloadUnits.Kept : null);
@@ -225,17 +228,19 @@ public sealed class LocalTarget : ITarget
             ["SHARE"] = (_releases[workload.Name].Slots.GetValueOrDefault(Slots.Green)?.Weight ?? 0).ToString(),
         }, after: [.. after]);
 
-    private Output<string> Lookup(Workload version, string slot, ResourceReference reference, int instance)
+    private Output<string> Lookup(Workload version, Slot slot, ResourceReference reference, int instance)
     {
-        // What a kept version refers to may be gone from the files. Its inputs are those recorded, whatever is computed here.
-        if (_catalog.FindResource(version, reference.Resource) is not { } resource || !_provided.TryGetValue(resource.Identity, out var provided))
+        // What a kept version refers to may be gone from the files, and its inputs are those recorded, whatever is computed here.
+        if (slot.IsKept)
             return Output.Create("");
+        var resource = _catalog.Resource(version, reference.Resource);
+        var provided = _provided[resource.Identity];
         if (reference.Output is not { } output)
             return resource.Type == "volume" ? provided.Outputs["source"] : Output.Create(resource.Identity.ToString());
         // An instance that asks for its own port gets its own, not the one that others call.
         if (output == "port" && resource.ServicePort is { } own && own.Workload.Name == version.Name)
-            return Output.Create(_ports[LocalReleases.PortName(version, own.Port, slot, instance)].ToString());
-        return provided.Outputs.GetValueOrDefault(output) ?? Output.Create("");
+            return Output.Create(_ports[LocalReleases.PortName(version, own.Port, slot.Name, instance)].ToString());
+        return provided.Outputs[output];
     }
 
     private BuiltProgram Program(SourceTree project)

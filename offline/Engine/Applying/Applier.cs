@@ -141,8 +141,17 @@ internal sealed class Applier(
     /// <summary>Records how a resource was found to be.</summary>
     public void RecordRefreshed(RefreshedResource resource)
     {
-        if (resource.New is { } found) Note(resource.Key, found with { Modified = clock.GetUtcNow() });
-        else session.End(0, resource.Old.Urn, [], [resource.Key]);
+        if (resource.New is { } found)
+        {
+            Note(resource.Key, found with { Modified = clock.GetUtcNow() });
+        }
+        else
+        {
+            // Whatever was begun to it: it is gone.
+            var old = resource.Old;
+            session.Settle(old.Urn, [.. session.Table.Pending.Where(operation => operation.Resource.Urn == old.Urn && operation.Resource.Id == old.Id)], [], [resource.Key]);
+        }
+
         Finish(resource.Step, new EngineEvent.StepSucceeded(resource.Step, TimeSpan.Zero));
     }
 
@@ -150,17 +159,32 @@ internal sealed class Applier(
     {
         ThrowIfStopped();
         cancelled.ThrowIfCancellationRequested();
-        var found = await provider.ReadAsync(operation, options.Abort)
-            ?? throw new EngineException($"Resource '{wanted.Name}' ({wanted.Type}) with id '{wanted.Id}' does not exist. Correct the id.");
+        var step = Planner.ReadStep(wanted, old?.State);
+        events.Tell(new EngineEvent.StepStarted(step));
+        var begun = clock.GetTimestamp();
+        if (await provider.ReadAsync(operation, options.Abort) is not { } found)
+        {
+            var reason = $"Resource '{wanted.Name}' ({wanted.Type}) with id '{wanted.Id}' does not exist. Correct the id.";
+            events.Tell(new EngineEvent.StepFailed(step, clock.GetElapsedTime(begun), reason));
+            throw new EngineException(reason);
+        }
+
         mask.Add(found.Outputs);
         var state = wanted with { Id = found.Id, Inputs = found.Inputs, Outputs = Planner.MarkSecrets(found.Outputs, wanted), Created = old?.State.Created, Modified = old?.State.Modified };
         if (old is null) NoteNew(state);
         else if (!old.Value.State.SaysTheSameAs(state)) Note(old.Value.Key, state);
+        Finish(step, new EngineEvent.StepSucceeded(step, clock.GetElapsedTime(begun)));
         return state;
     }
 
     public ResourceState RecordOutputs(ResourceState resource, PropertyValue.Map outputs)
     {
+        foreach (var (name, value) in outputs)
+        {
+            // It rests on a resource that was left out: what is recorded stays, and what is not known is not recorded.
+            if (value.ContainsUnknown) outputs = resource.Outputs[name] is { } before ? outputs.With(name, before) : outputs.Without(name);
+        }
+
         if (resource.Outputs.Equals(outputs)) return resource;
         mask.Add(outputs);
         var state = resource with { Outputs = outputs, Modified = clock.GetUtcNow() };

@@ -8,7 +8,10 @@ namespace Slipway.Engine.Applying;
 /// <summary>Holds an update to the plan that was approved: a step may do less where values were unknown, never something else.</summary>
 internal sealed class ApprovedPlan(Plan plan, SecretMask mask)
 {
-    private readonly Dictionary<(string Urn, StepKind Kind), PlannedStep> approved = Index(plan);
+    /// <summary>What may be deleted. Whether it goes ahead of another's replacement or last, where nothing declares it, rests on
+    /// which of two independent resources the program came to first.</summary>
+    private readonly HashSet<string> mayGo = plan.Steps.Where(step => step.Kind is StepKind.Delete or StepKind.DeleteReplaced).Select(step => step.Urn).ToHashSet(StringComparer.Ordinal);
+
     private readonly Dictionary<string, PlannedStep> main = plan.Steps
         .Where(step => step.Kind is not (StepKind.CreateReplacement or StepKind.DeleteReplaced or StepKind.Refresh))
         .GroupBy(step => step.Urn, StringComparer.Ordinal)
@@ -33,9 +36,12 @@ internal sealed class ApprovedPlan(Plan plan, SecretMask mask)
         foreach (var deletion in decision.DeleteFirst) Check(deletion);
     }
 
+    /// <summary>True for what was approved to be deleted, for good or to be replaced.</summary>
+    public bool MayGo(string urn) => mayGo.Contains(urn);
+
     public void Check(Deletion deletion)
     {
-        if (!deletion.Shown || approved.ContainsKey((deletion.Step.Urn, deletion.Step.Kind))) return;
+        if (!deletion.Shown || MayGo(deletion.Step.Urn)) return;
         // A replacement that turned out to be none leaves a deletion undone; the reverse was never approved.
         throw Changed(deletion.Step, $"was not approved to be deleted and would now be '{Word(deletion.Step.Kind)}'");
     }
@@ -63,13 +69,6 @@ internal sealed class ApprovedPlan(Plan plan, SecretMask mask)
             if (step.Kind is StepKind.Delete or StepKind.Read || declared.Contains(urn)) continue;
             throw Changed(step, $"was approved as '{Word(step.Kind)}', and the program no longer declares it");
         }
-    }
-
-    private static Dictionary<(string Urn, StepKind Kind), PlannedStep> Index(Plan plan)
-    {
-        var index = new Dictionary<(string Urn, StepKind Kind), PlannedStep>();
-        foreach (var step in plan.Steps) index[(step.Urn, step.Kind)] = step;
-        return index;
     }
 
     private static int Rank(StepKind kind) => kind switch

@@ -62,6 +62,7 @@ internal sealed class DryRun(EventStream events) : IStepExecutor
 
     public async Task<ResourceState> ReadAsync(ResourceState wanted, (int Key, ResourceState State)? old, IProvider provider, ResourceOperation operation)
     {
+        Add(Planner.ReadStep(wanted, old?.State));
         if (!provider.CarriesOut(wanted.Type) || wanted.Inputs.ContainsUnknown || wanted.Id is null) return wanted with { Outputs = old?.State.Outputs ?? PropertyValue.Map.Empty };
         var found = await provider.ReadAsync(operation, CancellationToken.None)
             ?? throw new EngineException($"Resource '{wanted.Name}' ({wanted.Type}) with id '{wanted.Id}' does not exist. Correct the id.");

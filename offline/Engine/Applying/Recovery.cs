@@ -31,7 +31,7 @@ internal sealed class Recovery(string stack, StateSession session, ProviderRegis
                     break;
                 default:
                     // Reading changed nothing, and what is no longer recorded is nobody's doubt.
-                    session.Settle(operation.Resource.Urn, [], []);
+                    session.Settle(operation.Resource.Urn, [operation], [], []);
                     break;
             }
         }
@@ -67,11 +67,11 @@ internal sealed class Recovery(string stack, StateSession session, ProviderRegis
                 var now = clock.GetUtcNow();
                 var state = resource with { Id = made.Id, Outputs = Planner.MarkSecrets(made.Outputs, resource), Created = now, Modified = now };
                 var replaced = recorded.Where(entry => !entry.State.Delete).Select(entry => ((int?)entry.Key, entry.State with { Delete = true }));
-                session.Settle(resource.Urn, [.. replaced, (null, state)], []);
+                session.Settle(resource.Urn, [operation], [.. replaced, (null, state)], []);
                 Say(operation, $"It was made and is recorded now, with id '{made.Id}'.");
                 break;
             case CreationTrace.NothingMade:
-                session.Settle(resource.Urn, [], []);
+                session.Settle(resource.Urn, [operation], [], []);
                 Say(operation, "It was not made.");
                 break;
             case CreationTrace.MayBeRepeated:

@@ -66,6 +66,13 @@ internal sealed class Refresher(ProviderRegistry providers, PlanScope scope, Eve
             Changes = changes,
             OldInputs = old.Inputs,
             NewInputs = found?.Inputs,
+            Id = found?.Id ?? old.Id,
+            Outputs = found?.Outputs,
+            Provider = old.Provider,
+            Protect = old.Protect,
+            RetainOnDelete = old.RetainOnDelete,
+            PropertyDependencies = old.PropertyDependencies,
+            SourcePosition = old.SourcePosition,
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi.Offline;
+using Slipway.Engine.State;
 
 namespace Slipway.Engine.Planning;
 
@@ -54,6 +55,26 @@ public sealed record PlannedStep
     public PropertyValue.Map? OldInputs { get; init; }
 
     public PropertyValue.Map? NewInputs { get; init; }
+
+    /// <summary>Null while the resource is not made, or is made anew.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>What is known of its outputs: those stored, for a resource that stays as it is.</summary>
+    public PropertyValue.Map? Outputs { get; init; }
+
+    /// <summary>Reference (<c>urn::id</c>) of the provider; null for components.</summary>
+    public string? Provider { get; init; }
+
+    public bool Protect { get; init; }
+
+    public bool RetainOnDelete { get; init; }
+
+    /// <summary>Per input, the URNs its value came from.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> PropertyDependencies { get; init; } =
+        ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>File and line of the program that declared it, when known.</summary>
+    public string? SourcePosition { get; init; }
 }
 
 /// <summary>Everything one update would do, in the order it was planned (parents before children, deletions last).</summary>
@@ -75,8 +96,8 @@ public sealed record Plan
     /// <summary>True when the program, or a resource of it, could not be planned.</summary>
     public bool Failed => !Problems.IsEmpty;
 
-    /// <summary>False when every step is <see cref="StepKind.Same"/> and the stack's outputs stay.</summary>
-    public bool HasChanges => !OutputChanges.IsEmpty || Steps.Any(step => step.Kind != StepKind.Same);
+    /// <summary>False when nothing is touched (resources are at most read) and the stack's outputs stay.</summary>
+    public bool HasChanges => !OutputChanges.IsEmpty || Steps.Any(step => step.Kind is not (StepKind.Same or StepKind.Read));
 
     /// <summary>True when something is to be recorded that no step shows: a changed option, a default provider.</summary>
     internal bool HasUnshownChanges { get; init; }
@@ -88,5 +109,5 @@ public sealed record Plan
     internal bool IsRefresh { get; init; }
 
     /// <summary>The stored state this plan was made from.</summary>
-    internal string StateFingerprint { get; init; } = "";
+    internal StateFingerprint StateFingerprint { get; init; } = StateFingerprint.OfNothing;
 }

@@ -19,14 +19,17 @@ internal sealed class PlanScope(UpdateOptions options)
 
     /// <summary>Refuses a pattern that fits nothing: most likely it is mistyped, and the update would silently do less.</summary>
     /// <exception cref="EngineException">A pattern fits no resource.</exception>
-    public void CheckAllMeet(IReadOnlyCollection<string> urns)
+    public void CheckAllMeet(IEnumerable<string> urns)
     {
-        foreach (var (option, patterns) in (ReadOnlySpan<(string, ImmutableArray<(string Pattern, Regex Matches)>)>)[("target", targets), ("replace", replace)])
+        Check("target", targets);
+        Check("replace", replace);
+
+        void Check(string option, ImmutableArray<(string Pattern, Regex Matches)> patterns)
         {
             foreach (var (pattern, matches) in patterns)
             {
                 if (!urns.Any(matches.IsMatch))
-                    throw new EngineException($"No resource fits --{option} '{pattern}'. Give a URN as `slipway stack` lists it; '*' stands for any text.");
+                    throw new EngineException($"No resource fits --{option} '{pattern}'. Give a URN as `slipway stack export` shows it; '*' stands for any text.");
             }
         }
     }

@@ -11,7 +11,11 @@ namespace Slipway.Engine.Planning;
 /// touches nothing outside the process.
 /// </summary>
 /// <param name="repeatable">Creations of which the end is not known and that may simply be done again.</param>
-internal sealed class Planner(StateTable stored, ProviderRegistry providers, PlanScope scope, ImmutableArray<PendingOperation> repeatable)
+/// <param name="mayBeTaken">
+/// What may be deleted along with another that is deleted before its replacement; null for all. Applying keeps to what was
+/// approved: what the program came to earlier while planning no longer needed the other, and does not now either.
+/// </param>
+internal sealed class Planner(StateTable stored, ProviderRegistry providers, PlanScope scope, ImmutableArray<PendingOperation> repeatable, Func<string, bool>? mayBeTaken = null)
 {
     /// <summary>Stored resources a registration of this run has taken up.</summary>
     private readonly HashSet<int> claimed = [];
@@ -162,11 +166,9 @@ internal sealed class Planner(StateTable stored, ProviderRegistry providers, Pla
     /// <summary>What remains to be deleted after every registration, in the order a single worker would do it.</summary>
     public ImmutableArray<Deletion> DecideDeletions(bool everything)
     {
-        var going = InOrderOfNeed.Value
-            .Where(entry => !deletedAhead.Contains(entry.Key)
-                && (replaced.Contains(entry.Key) || ((everything || entry.State.Delete || !claimed.Contains(entry.Key)) && scope.Includes(entry.State.Urn))))
-            .Reverse()
-            .ToArray();
+        // The usual case, and an order of everything takes its time.
+        if (halfMade.Count == 0 && deletedAhead.Count == 0 && !stored.All.Any(IsGoing)) return [];
+        var going = InOrderOfNeed.Value.Where(IsGoing).Reverse().ToArray();
         var urns = going.Where(entry => !entry.State.Delete && !replaced.Contains(entry.Key)).Select(entry => entry.State.Urn).ToHashSet(StringComparer.Ordinal);
         if (scope.IsLimited) RefuseDeletingTheNeeded(urns);
         var deletions = ImmutableArray.CreateBuilder<Deletion>(going.Length + halfMade.Count);
@@ -189,6 +191,9 @@ internal sealed class Planner(StateTable stored, ProviderRegistry providers, Pla
         }
 
         return deletions.ToImmutable();
+
+        bool IsGoing((int Key, ResourceState State) entry) => !deletedAhead.Contains(entry.Key)
+            && (replaced.Contains(entry.Key) || ((everything || entry.State.Delete || !claimed.Contains(entry.Key)) && scope.Includes(entry.State.Urn)));
     }
 
     private void RefuseDeletingTheNeeded(HashSet<string> going)
@@ -245,6 +250,10 @@ internal sealed class Planner(StateTable stored, ProviderRegistry providers, Pla
         };
     }
 
+    /// <summary>The step of a resource that is looked up.</summary>
+    public static PlannedStep ReadStep(ResourceState wanted, ResourceState? old) =>
+        StepOf(wanted, StepKind.Read) with { OldInputs = old?.Inputs, NewInputs = wanted.Inputs };
+
     private static PlannedStep StepOf(ResourceState state, StepKind kind) => new()
     {
         Urn = state.Urn,
@@ -255,6 +264,12 @@ internal sealed class Planner(StateTable stored, ProviderRegistry providers, Pla
         Parent = state.Parent,
         Dependencies = state.Dependencies,
         OldInputs = state.Inputs,
+        Id = state.Id,
+        Provider = state.Provider,
+        Protect = state.Protect,
+        RetainOnDelete = state.RetainOnDelete,
+        PropertyDependencies = state.PropertyDependencies,
+        SourcePosition = state.SourcePosition,
     };
 
     private static PlannedStep Step(Goal goal, StepKind kind, ResourceState? old, PropertyValue.Map inputs, ImmutableArray<PropertyChange> changes) => new()
@@ -269,6 +284,13 @@ internal sealed class Planner(StateTable stored, ProviderRegistry providers, Pla
         Changes = changes,
         OldInputs = old?.Inputs,
         NewInputs = inputs,
+        Id = kind is StepKind.Same or StepKind.Update ? old?.Id : null,
+        Outputs = kind == StepKind.Same ? old?.Outputs : null,
+        Provider = goal.Provider,
+        Protect = goal.Wanted.Protect ?? false,
+        RetainOnDelete = goal.Wanted.RetainOnDelete ?? false,
+        PropertyDependencies = goal.Wanted.PropertyDependencies,
+        SourcePosition = goal.Wanted.SourcePosition,
     };
 
     private static ResourceState NewState(Goal goal, ResourceState? old, PropertyValue.Map inputs)
@@ -433,7 +455,7 @@ internal sealed class Planner(StateTable stored, ProviderRegistry providers, Pla
             candidates.Remove(position);
             var (key, state) = InOrderOfNeed.Value[position];
             // What was planned already in this run no longer needs it: its needs are planned before it.
-            if (going.Contains(state.Urn) || claimed.Contains(key) || state.PendingReplacement || deletedAhead.Contains(key) || !CannotBeWithout(state, going)) continue;
+            if (going.Contains(state.Urn) || claimed.Contains(key) || state.PendingReplacement || deletedAhead.Contains(key) || mayBeTaken?.Invoke(state.Urn) == false || !CannotBeWithout(state, going)) continue;
             if (!scope.Includes(state.Urn))
             {
                 throw new EngineException(

@@ -87,7 +87,7 @@ internal sealed class ResourceMonitor(
                 living[state.Urn] = state;
             }
 
-            return new RegisteredResource(state.Urn, state.Id, state.Outputs);
+            return Answer(state) with { IsLeftOut = decision.IsLeftOut };
         }
         catch (ResourceFailedException error)
         {
@@ -171,7 +171,7 @@ internal sealed class ResourceMonitor(
                 living[state.Urn] = state;
             }
 
-            return new RegisteredResource(state.Urn, state.Id, state.Outputs);
+            return Answer(state);
         }
         catch (EngineException error) when (error is not (PlanChangedException or StackLockedException))
         {
@@ -237,6 +237,8 @@ internal sealed class ResourceMonitor(
 
         events.Say(LogSeverity.Error, problem);
     }
+
+    private static RegisteredResource Answer(ResourceState state) => new(state.Urn, state.Id, ClosedSecret.ForProgram(state.Outputs));
 
     private ResourceFailedException Report(string message, Exception? error)
     {

@@ -237,7 +237,7 @@ internal sealed record Checkpoint
             switch (name)
             {
                 case "manifest":
-                    checkpoint = checkpoint with { Manifest = JToken.ReadFrom(json).ToString(Formatting.None) };
+                    checkpoint = checkpoint with { Manifest = PropertyJson.ReadRaw(json) };
                     break;
                 case "secrets_providers":
                     var provider = JToken.ReadFrom(json);
@@ -267,7 +267,7 @@ internal sealed record Checkpoint
                     checkpoint = checkpoint with { PendingOperations = operations.ToImmutable() };
                     break;
                 default:
-                    checkpoint = checkpoint with { OtherFields = checkpoint.OtherFields.SetItem(name, JToken.ReadFrom(json).ToString(Formatting.None)) };
+                    checkpoint = checkpoint with { OtherFields = checkpoint.OtherFields.SetItem(name, PropertyJson.ReadRaw(json)) };
                     break;
             }
         }

@@ -7,10 +7,10 @@ namespace Slipway.Engine.State;
 /// <param name="folder">What holds the <c>.pulumi</c> folder; created when missing.</param>
 public sealed class FileStateStore(string folder, string project, string stack) : IStateStore
 {
-    /// <summary>Below this an update could run out of space half-way.</summary>
-    private const long LeastFreeBytes = 16 * 1024 * 1024;
-
     private readonly string root = Path.Combine(Path.GetFullPath(folder), ".pulumi");
+
+    /// <summary>Below this an update could run out of space half-way.</summary>
+    internal long LeastFreeBytes { get; init; } = 16 * 1024 * 1024;
 
     public string Location => Path.Combine(root, "stacks", project, $"{stack}.json");
 
@@ -24,50 +24,76 @@ public sealed class FileStateStore(string folder, string project, string stack) 
 
     public byte[]? ReadCheckpoint() => ReadIfThere(Location);
 
-    public byte[]? ReadJournal() => ReadIfThere(JournalPath);
+    // Where the checkpoint is seen the folder can be searched, so a journal that is not seen is not there. Found out by an
+    // exception, the usual case would cost a short process more than all else it reads.
+    public byte[]? ReadJournal() => File.Exists(Location) && !File.Exists(JournalPath) ? null : ReadIfThere(JournalPath);
 
     public IJournalWriter StartJournal(ReadOnlySpan<byte> firstLine)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(JournalPath)!);
-        // No buffer: a line is with the operating system before the step it announces begins.
-        // Written aside and renamed: a journal in whose place it comes is there until this one is.
-        var temporary = $"{JournalPath}.tmp";
-        var file = new FileStream(temporary, ForWriting());
-        var writer = new JournalFile(file);
-        writer.Append(firstLine);
-        file.Flush(flushToDisk: true);
-        File.Move(temporary, JournalPath, overwrite: true);
-        DiskFolder.Flush(Path.GetDirectoryName(JournalPath)!);
-        return writer;
+        JournalFile? writer = null;
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(JournalPath)!);
+            // No buffer: a line is with the operating system before the step it announces begins.
+            // Written aside and renamed: a journal in whose place it comes is there until this one is.
+            var temporary = $"{JournalPath}.tmp";
+            var file = new FileStream(temporary, ForWriting());
+            writer = new JournalFile(file);
+            writer.Append(firstLine);
+            file.Flush(flushToDisk: true);
+            File.Move(temporary, JournalPath, overwrite: true);
+            DiskFolder.Flush(Path.GetDirectoryName(JournalPath)!);
+            return writer;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            writer?.Dispose();
+            throw new StateException($"The journal '{JournalPath}' could not be begun: {error.Message} Nothing was changed. Put that right and run again.", error);
+        }
     }
 
     public void WriteCheckpoint(ReadOnlySpan<byte> checkpoint, bool keepOld = true)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Location)!);
-        var meta = Path.Combine(root, "meta.yaml");
-        if (!File.Exists(meta)) File.WriteAllText(meta, "version: 1\n");
-        if (keepOld && File.Exists(Location))
+        try
         {
-            // Never a time without a whole backup: the copy is made aside and then takes the old one's place.
-            File.Copy(Location, $"{Location}.bak.tmp", overwrite: true);
-            File.Move($"{Location}.bak.tmp", $"{Location}.bak", overwrite: true);
-        }
+            Directory.CreateDirectory(Path.GetDirectoryName(Location)!);
+            var meta = Path.Combine(root, "meta.yaml");
+            if (!File.Exists(meta)) File.WriteAllText(meta, "version: 1\n");
+            if (keepOld && File.Exists(Location))
+            {
+                // Never a time without a whole backup: the copy is made aside and then takes the old one's place.
+                File.Copy(Location, $"{Location}.bak.tmp", overwrite: true);
+                File.Move($"{Location}.bak.tmp", $"{Location}.bak", overwrite: true);
+            }
 
-        WriteWhole(Location, checkpoint);
+            WriteWhole(Location, checkpoint);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StateException(
+                $"The state '{Location}' could not be written: {error.Message} The last good one is in its place; a journal beside it holds what was done since. Put that right and run again.", error);
+        }
     }
 
     public void RemoveJournal() => File.Delete(JournalPath);
 
     public void AddHistory(DateTimeOffset time, ReadOnlySpan<byte> update, ReadOnlySpan<byte> checkpoint)
     {
-        Directory.CreateDirectory(HistoryFolder);
-        // Pulumi names history by Unix nanoseconds; a tick is a hundred of them.
-        var nanoseconds = (time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
-        // A clock that was set back must neither overwrite an entry nor put this one before it.
-        if (LastHistory() is { } last && nanoseconds <= last) nanoseconds = last + 1;
-        var name = Path.Combine(HistoryFolder, $"{stack}-{nanoseconds.ToString(CultureInfo.InvariantCulture)}");
-        WriteWhole($"{name}.checkpoint.json", checkpoint);
-        WriteWhole($"{name}.history.json", update);
+        try
+        {
+            Directory.CreateDirectory(HistoryFolder);
+            // Pulumi names history by Unix nanoseconds; a tick is a hundred of them.
+            var nanoseconds = (time.UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
+            // A clock that was set back must neither overwrite an entry nor put this one before it.
+            if (LastHistory() is { } last && nanoseconds <= last) nanoseconds = last + 1;
+            var name = Path.Combine(HistoryFolder, $"{stack}-{nanoseconds.ToString(CultureInfo.InvariantCulture)}");
+            WriteWhole($"{name}.checkpoint.json", checkpoint);
+            WriteWhole($"{name}.history.json", update);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StateException($"The history '{HistoryFolder}' could not be written: {error.Message} The state itself is written. Put that right; nothing need be run again.", error);
+        }
     }
 
     private long? LastHistory()
@@ -179,5 +205,4 @@ public sealed class FileStateStore(string folder, string project, string stack) 
         // A rename is in the folder, and reaches the disk with it.
         DiskFolder.Flush(Path.GetDirectoryName(path)!);
     }
-
 }

@@ -64,6 +64,7 @@ internal sealed class JournalReplay(string location, SecretCodec secrets, StateT
         var urn = "";
         var put = new List<(int Key, ResourceState State)>();
         var removed = new List<int>();
+        var settled = new List<(string Kind, string? Id)>();
         while (PropertyJson.Next(json) != JsonToken.EndObject)
         {
             var name = (string)json.Value!;
@@ -94,6 +95,9 @@ internal sealed class JournalReplay(string location, SecretCodec secrets, StateT
                 case "removed":
                     while (PropertyJson.Next(json) != JsonToken.EndArray) removed.Add((int)Number());
                     break;
+                case "settled":
+                    while (PropertyJson.Next(json) != JsonToken.EndArray) settled.Add(ReadSettled());
+                    break;
                 default:
                     json.Skip();
                     break;
@@ -105,9 +109,16 @@ internal sealed class JournalReplay(string location, SecretCodec secrets, StateT
         if (end is null) return;
         foreach (var (key, state) in put) table.Put(key, state);
         foreach (var key in removed) table.Remove(key);
-        if (end != 0) table.SettlePending(urn);
+        foreach (var (kind, id) in settled) table.SettlePending(kind, urn, id);
+        if (end != 0) table.EndPending(end.Value);
 
         long Number() => Convert.ToInt64(json.Value, CultureInfo.InvariantCulture);
+
+        (string Kind, string? Id) ReadSettled()
+        {
+            if (PropertyJson.Read(json, "", null) is not PropertyValue.Map operation || operation["type"] is not PropertyValue.Text kind) throw new JsonReaderException("A settled operation has no type.");
+            return (kind.Value, (operation["id"] as PropertyValue.Text)?.Value);
+        }
 
         (int Key, ResourceState State) ReadPut()
         {

@@ -150,6 +150,14 @@ internal static class PropertyJson
         }
     }
 
+    /// <summary>The value the reader stands on as JSON text, and leaves it on the value's last token.</summary>
+    public static string ReadRaw(JsonTextReader json)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        using (var raw = new JsonTextWriter(text)) raw.WriteToken(json);
+        return text.ToString();
+    }
+
     public static JsonToken Next(JsonTextReader json) =>
         json.Read() ? json.TokenType : throw new JsonReaderException("The text ends in the middle of a value.");
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Newtonsoft.Json;
-using Newtonsoft.Json.Linq;
 using Pulumi.Offline;
 
 namespace Slipway.Engine.State;
@@ -122,9 +121,15 @@ internal static class ResourceJson
     public static ResourceState Read(JsonTextReader json, SecretCodec secrets)
     {
         if (json.TokenType != JsonToken.StartObject) throw new JsonReaderException($"A resource was expected, found {json.TokenType}.");
-        string? urn = null, type = null;
-        var custom = false;
-        var resource = new ResourceState { Urn = "", Type = "", Custom = false };
+        // Field by field and made in one piece: a copy for each field is most of what reading a large state would allocate.
+        string? urn = null, type = null, id = null, parent = null, provider = null, importId = null, deletedWith = null, sourcePosition = null;
+        bool custom = false, delete = false, protect = false, external = false, pendingReplacement = false, retainOnDelete = false;
+        PropertyValue.Map inputs = PropertyValue.Map.Empty, outputs = PropertyValue.Map.Empty;
+        ImmutableArray<string> dependencies = [], initErrors = [], additionalSecretOutputs = [], aliases = [], ignoreChanges = [], replaceOnChanges = [];
+        var propertyDependencies = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+        var timeouts = ResourceTimeouts.None;
+        DateTimeOffset? created = null, modified = null;
+        var otherFields = ImmutableSortedDictionary<string, string>.Empty;
         while (PropertyJson.Next(json) != JsonToken.EndObject)
         {
             var name = (string)json.Value!;
@@ -132,91 +137,122 @@ internal static class ResourceJson
             switch (name)
             {
                 case "urn":
-                    urn = (string?)json.Value;
+                    urn = Text();
                     break;
                 case "type":
-                    type = (string?)json.Value;
+                    type = Text();
                     break;
                 case "custom":
                     custom = Flag();
                     break;
                 case "delete":
-                    resource = resource with { Delete = Flag() };
+                    delete = Flag();
                     break;
                 case "id":
-                    resource = resource with { Id = (string?)json.Value };
+                    id = Text();
                     break;
                 case "inputs":
-                    resource = resource with { Inputs = Properties() };
+                    inputs = Properties();
                     break;
                 case "outputs":
-                    resource = resource with { Outputs = Properties() };
+                    outputs = Properties();
                     break;
                 case "parent":
-                    resource = resource with { Parent = (string?)json.Value };
+                    parent = Text();
                     break;
                 case "protect":
-                    resource = resource with { Protect = Flag() };
+                    protect = Flag();
                     break;
                 case "external":
-                    resource = resource with { External = Flag() };
+                    external = Flag();
                     break;
                 case "dependencies":
-                    resource = resource with { Dependencies = Texts() };
+                    dependencies = Texts();
                     break;
                 case "initErrors":
-                    resource = resource with { InitErrors = Texts() };
+                    initErrors = Texts();
                     break;
                 case "provider":
-                    resource = resource with { Provider = (string?)json.Value };
+                    provider = Text();
                     break;
                 case "propertyDependencies":
-                    resource = resource with { PropertyDependencies = TextsByName() };
+                    propertyDependencies = TextsByName();
                     break;
                 case "pendingReplacement":
-                    resource = resource with { PendingReplacement = Flag() };
+                    pendingReplacement = Flag();
                     break;
                 case "additionalSecretOutputs":
-                    resource = resource with { AdditionalSecretOutputs = Texts() };
+                    additionalSecretOutputs = Texts();
                     break;
                 case "aliases":
-                    resource = resource with { Aliases = Texts() };
+                    aliases = Texts();
                     break;
                 case "customTimeouts":
-                    resource = resource with { Timeouts = Timeouts() };
+                    timeouts = Timeouts();
                     break;
                 case "importID":
-                    resource = resource with { ImportId = (string?)json.Value };
+                    importId = Text();
                     break;
                 case "retainOnDelete":
-                    resource = resource with { RetainOnDelete = Flag() };
+                    retainOnDelete = Flag();
                     break;
                 case "deletedWith":
-                    resource = resource with { DeletedWith = (string?)json.Value };
+                    deletedWith = Text();
                     break;
                 case "created":
-                    resource = resource with { Created = Time() };
+                    created = Time();
                     break;
                 case "modified":
-                    resource = resource with { Modified = Time() };
+                    modified = Time();
                     break;
                 case "sourcePosition":
-                    resource = resource with { SourcePosition = (string?)json.Value };
+                    sourcePosition = Text();
                     break;
                 case "ignoreChanges":
-                    resource = resource with { IgnoreChanges = Texts() };
+                    ignoreChanges = Texts();
                     break;
                 case "replaceOnChanges":
-                    resource = resource with { ReplaceOnChanges = Texts() };
+                    replaceOnChanges = Texts();
                     break;
                 default:
-                    resource = resource with { OtherFields = resource.OtherFields.SetItem(name, JToken.ReadFrom(json).ToString(Formatting.None)) };
+                    otherFields = otherFields.SetItem(name, PropertyJson.ReadRaw(json));
                     break;
             }
         }
 
         if (urn is null) throw new JsonReaderException("A resource has no urn.");
-        return resource with { Urn = urn, Type = type ?? ResourceUrn.TypeOf(urn), Custom = custom };
+        return new ResourceState
+        {
+            Urn = urn,
+            Type = type ?? ResourceUrn.TypeOf(urn),
+            Custom = custom,
+            Delete = delete,
+            Id = id,
+            Inputs = inputs,
+            Outputs = outputs,
+            Parent = parent,
+            Protect = protect,
+            External = external,
+            Dependencies = dependencies,
+            InitErrors = initErrors,
+            Provider = provider,
+            PropertyDependencies = propertyDependencies,
+            PendingReplacement = pendingReplacement,
+            AdditionalSecretOutputs = additionalSecretOutputs,
+            Aliases = aliases,
+            Timeouts = timeouts,
+            ImportId = importId,
+            RetainOnDelete = retainOnDelete,
+            DeletedWith = deletedWith,
+            Created = created,
+            Modified = modified,
+            SourcePosition = sourcePosition,
+            IgnoreChanges = ignoreChanges,
+            ReplaceOnChanges = replaceOnChanges,
+            OtherFields = otherFields,
+        };
+
+        string? Text() => (string?)json.Value;
 
         bool Flag() => json.Value is true;
 

@@ -46,7 +46,7 @@ public sealed record ResourceState
     /// <summary>Earlier URNs.</summary>
     public ImmutableArray<string> Aliases { get; init; } = [];
 
-    public ResourceTimeouts Timeouts { get; init; } = new(null, null, null);
+    public ResourceTimeouts Timeouts { get; init; } = ResourceTimeouts.None;
 
     public string? ImportId { get; init; }
 
@@ -106,9 +106,18 @@ public sealed record ResourceState
         && Aliases.SequenceEqual(other.Aliases)
         && IgnoreChanges.SequenceEqual(other.IgnoreChanges)
         && ReplaceOnChanges.SequenceEqual(other.ReplaceOnChanges)
-        && PropertyDependencies.Count == other.PropertyDependencies.Count
-        && PropertyDependencies.Zip(other.PropertyDependencies).All(pair =>
-            pair.First.Key == pair.Second.Key && pair.First.Value.SequenceEqual(pair.Second.Value))
+        && HasSamePropertyDependencies(other)
         && Inputs.Equals(other.Inputs)
         && Outputs.Equals(other.Outputs);
+
+    private bool HasSamePropertyDependencies(ResourceState other)
+    {
+        if (PropertyDependencies.Count != other.PropertyDependencies.Count) return false;
+        foreach (var (property, urns) in PropertyDependencies)
+        {
+            if (!other.PropertyDependencies.TryGetValue(property, out var others) || !urns.SequenceEqual(others)) return false;
+        }
+
+        return true;
+    }
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json;
 using Pulumi.Offline;
@@ -14,9 +13,6 @@ namespace Slipway.Engine.State;
 /// </summary>
 internal sealed class StateSession : IDisposable
 {
-    /// <summary>Stands where an operation's number does, for one begun by an earlier run.</summary>
-    private const long SettledNumber = -1;
-
     private static readonly byte[] LineEnd = "\n"u8.ToArray();
 
     private readonly Lock gate = new();
@@ -57,7 +53,7 @@ internal sealed class StateSession : IDisposable
     public int ClosedSecrets => secrets.ClosedCount;
 
     /// <summary>Tells this state from any other.</summary>
-    public string Fingerprint { get; private set; } = "";
+    public StateFingerprint Fingerprint { get; private set; } = StateFingerprint.OfNothing;
 
     /// <param name="keepClosed">Needs no passphrase: secrets stay encrypted and are written as they were.</param>
     public static StateSession Load(IStateStore store, ISecretsManager manager, TimeProvider clock, string stack, bool keepClosed = false)
@@ -76,7 +72,7 @@ internal sealed class StateSession : IDisposable
             var closing = Line(json =>
             {
                 json.WritePropertyName("folded");
-                json.WriteValue(Hash(folded));
+                json.WriteValue(StateFingerprint.Hash(folded));
             });
             var complete = leftJournal.AsSpan(0, leftJournal.AsSpan().LastIndexOf((byte)'\n') + 1);
             store.StartJournal([.. complete, .. closing]).Dispose();
@@ -98,7 +94,7 @@ internal sealed class StateSession : IDisposable
             json.WritePropertyName("kind");
             json.WriteValue(kind);
             json.WritePropertyName("base");
-            json.WriteValue(stored is null ? "" : Hash(stored));
+            json.WriteValue(stored is null ? "" : StateFingerprint.Hash(stored));
             if (journalledSalt is null) return;
             json.WritePropertyName("salt");
             json.WriteValue(journalledSalt);
@@ -126,12 +122,29 @@ internal sealed class StateSession : IDisposable
     }
 
     /// <summary>Records what an operation did. A key of null adds a resource; a number of 0 means there was no operation, only a note.</summary>
-    public void End(long number, string urn, ImmutableArray<(int? Key, ResourceState State)> put, ImmutableArray<int> removed)
+    public void End(long number, string urn, ImmutableArray<(int? Key, ResourceState State)> put, ImmutableArray<int> removed) =>
+        Record(number, urn, put, removed, []);
+
+    /// <summary>Records what became of operations an earlier run left in doubt. Before the journal is open, only this run knows.</summary>
+    /// <param name="settled">What is known now; all of one resource.</param>
+    public void Settle(string urn, ImmutableArray<PendingOperation> settled, ImmutableArray<(int? Key, ResourceState State)> put, ImmutableArray<int> removed) =>
+        Record(0, urn, put, removed, settled);
+
+    private void Record(long number, string urn, ImmutableArray<(int? Key, ResourceState State)> put, ImmutableArray<int> removed, ImmutableArray<PendingOperation> settled)
     {
         lock (gate)
         {
             var next = Table.NextKey;
             var puts = put.Select(entry => (Key: entry.Key ?? next++, entry.State)).ToArray();
+            if (journal is not null) Journal(puts);
+            foreach (var (key, state) in puts) Table.Put(key, state);
+            foreach (var key in removed) Table.Remove(key);
+            foreach (var operation in settled) Table.SettlePending(operation.Kind, urn, operation.Resource.Id);
+            if (number != 0) Table.EndPending(number);
+        }
+
+        void Journal((int Key, ResourceState State)[] puts)
+        {
             Append(Line(json =>
             {
                 json.WritePropertyName("end");
@@ -155,25 +168,22 @@ internal sealed class StateSession : IDisposable
                 json.WriteStartArray();
                 foreach (var key in removed) json.WriteValue(key);
                 json.WriteEndArray();
+                if (settled.IsEmpty) return;
+                json.WritePropertyName("settled");
+                json.WriteStartArray();
+                foreach (var operation in settled)
+                {
+                    json.WriteStartObject();
+                    json.WritePropertyName("type");
+                    json.WriteValue(operation.Kind);
+                    json.WritePropertyName("id");
+                    json.WriteValue(operation.Resource.Id);
+                    json.WriteEndObject();
+                }
+
+                json.WriteEndArray();
             }));
             Changed = true;
-            Apply(number, urn, puts, removed);
-        }
-    }
-
-    /// <summary>Records what became of an operation an earlier run left in doubt. Before the journal is open, only this run knows.</summary>
-    public void Settle(string urn, ImmutableArray<(int? Key, ResourceState State)> put, ImmutableArray<int> removed)
-    {
-        if (journal is not null)
-        {
-            End(SettledNumber, urn, put, removed);
-            return;
-        }
-
-        lock (gate)
-        {
-            var next = Table.NextKey;
-            Apply(SettledNumber, urn, put.Select(entry => (entry.Key ?? next++, entry.State)).ToArray(), removed);
         }
     }
 
@@ -220,7 +230,7 @@ internal sealed class StateSession : IDisposable
                 Append(Line(json =>
                 {
                     json.WritePropertyName("folded");
-                    json.WriteValue(Hash(content));
+                    json.WriteValue(StateFingerprint.Hash(content));
                 }));
                 store.WriteCheckpoint(content);
                 store.AddHistory(clock.GetUtcNow(), HistoryJson.Write(kind, succeeded, started, clock.GetUtcNow()), content);
@@ -238,32 +248,23 @@ internal sealed class StateSession : IDisposable
 
     public void Dispose() => journal?.Dispose();
 
-    private static string Hash(ReadOnlySpan<byte> content) => Convert.ToHexStringLower(SHA256.HashData(content));
-
     private void Load()
     {
         stored = store.ReadCheckpoint();
         leftJournal = store.ReadJournal();
-        Fingerprint = Hash(stored ?? []) + (leftJournal is null ? "" : Hash(leftJournal));
+        Fingerprint = new StateFingerprint(stored, leftJournal);
         secrets.UseStored(null);
         if (stored is not null) checkpoint = Checkpoint.Parse(stored, store.Location, secrets);
         Table = new StateTable(checkpoint);
         if (leftJournal is null) return;
         var replay = new JournalReplay(store.Location, secrets, Table);
-        WasInterrupted = replay.Run(leftJournal, stored is null ? "" : Hash(stored));
+        WasInterrupted = replay.Run(leftJournal, stored is null ? "" : StateFingerprint.Hash(stored));
         if (!WasInterrupted) Table = new StateTable(checkpoint);
     }
 
     private byte[] Compose() =>
         (checkpoint with { Resources = Table.InOrderOfNeed(), PendingOperations = Table.Pending, Manifest = Checkpoint.ManifestAt(clock.GetUtcNow()) })
         .ToBytes(stack, secrets, manager.Type);
-
-    private void Apply(long number, string urn, IEnumerable<(int Key, ResourceState State)> puts, ImmutableArray<int> removed)
-    {
-        foreach (var (key, state) in puts) Table.Put(key, state);
-        foreach (var key in removed) Table.Remove(key);
-        if (number != 0) Table.SettlePending(urn);
-    }
 
     private void Append(byte[] line)
     {

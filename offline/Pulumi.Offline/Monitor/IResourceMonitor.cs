@@ -83,7 +83,7 @@ public sealed record ResourceRegistration
 
     public ImmutableArray<ResourceAlias> Aliases { get; init; } = [];
 
-    public ResourceTimeouts Timeouts { get; init; } = new(null, null, null);
+    public ResourceTimeouts Timeouts { get; init; } = ResourceTimeouts.None;
 
     /// <summary>File and line of the program that declared it, when known: <c>Stacks/PlatformStack.cs:40</c>.</summary>
     public string? SourcePosition { get; init; }
@@ -92,7 +92,10 @@ public sealed record ResourceRegistration
 /// <summary>An earlier identity: either a whole URN, or the parts that differ from the resource's own.</summary>
 public sealed record ResourceAlias(string? Urn, string? Name, string? Type, string? Project, string? Stack, string? Parent, bool NoParent);
 
-public sealed record ResourceTimeouts(TimeSpan? Create, TimeSpan? Update, TimeSpan? Delete);
+public sealed record ResourceTimeouts(TimeSpan? Create, TimeSpan? Update, TimeSpan? Delete)
+{
+    public static ResourceTimeouts None { get; } = new(null, null, null);
+}
 
 public sealed record ResourceRead
 {
@@ -125,6 +128,9 @@ public sealed record ResourceRead
 /// </summary>
 public sealed record RegisteredResource(string Urn, string? Id, PropertyValue.Map Outputs)
 {
+    /// <summary>True for a new resource outside an update's targets: it was not made, so that its id and outputs are unknown.</summary>
+    public bool IsLeftOut { get; init; }
+
     /// <summary>Per output, URNs it depends on beyond the resource itself.</summary>
     public ImmutableSortedDictionary<string, ImmutableArray<string>> PropertyDependencies { get; init; } =
         ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;

@@ -22,8 +22,8 @@ public abstract record PropertyValue
     {
         Unknown => true,
         Secret secret => secret.Value.ContainsUnknown,
-        List list => list.Items.Any(item => item.ContainsUnknown),
-        Map map => map.Any(property => property.Value.ContainsUnknown),
+        List list => list.Any(static item => item.ContainsUnknown),
+        Map map => map.Any(static item => item.ContainsUnknown),
         _ => false,
     };
 
@@ -31,8 +31,8 @@ public abstract record PropertyValue
     public bool ContainsSecret => this switch
     {
         Secret => true,
-        List list => list.Items.Any(item => item.ContainsSecret),
-        Map map => map.Any(property => property.Value.ContainsSecret),
+        List list => list.Any(static item => item.ContainsSecret),
+        Map map => map.Any(static item => item.ContainsSecret),
         _ => false,
     };
 
@@ -80,6 +80,16 @@ public abstract record PropertyValue
         public bool Equals(List? other) => other is not null && Items.SequenceEqual(other.Items);
 
         public override int GetHashCode() => Items.Aggregate(17, HashCode.Combine);
+
+        internal bool Any(Func<PropertyValue, bool> has)
+        {
+            foreach (var item in Items)
+            {
+                if (has(item)) return true;
+            }
+
+            return false;
+        }
     }
 
     /// <summary>Named values in ordinal order of their names.</summary>
@@ -99,13 +109,36 @@ public abstract record PropertyValue
 
         public Map Without(string name) => new(Properties.Remove(name));
 
-        public IEnumerator<KeyValuePair<string, PropertyValue>> GetEnumerator() => Properties.GetEnumerator();
+        // The struct itself: every property of every resource is enumerated several times in an update.
+        public ImmutableSortedDictionary<string, PropertyValue>.Enumerator GetEnumerator() => Properties.GetEnumerator();
+
+        IEnumerator<KeyValuePair<string, PropertyValue>> IEnumerable<KeyValuePair<string, PropertyValue>>.GetEnumerator() => GetEnumerator();
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
-        public bool Equals(Map? other) => other is not null && Properties.SequenceEqual(other.Properties);
+        public bool Equals(Map? other)
+        {
+            if (ReferenceEquals(this, other)) return true;
+            if (other is null || Count != other.Count) return false;
+            foreach (var (name, value) in Properties)
+            {
+                if (other[name] is not { } another || !value.Equals(another)) return false;
+            }
+
+            return true;
+        }
 
         public override int GetHashCode() =>
             Properties.Aggregate(19, (hash, property) => HashCode.Combine(hash, property.Key, property.Value));
+
+        internal bool Any(Func<PropertyValue, bool> has)
+        {
+            foreach (var (_, value) in Properties)
+            {
+                if (has(value)) return true;
+            }
+
+            return false;
+        }
     }
 }

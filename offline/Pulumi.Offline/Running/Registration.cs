@@ -4,7 +4,7 @@ using Pulumi.Offline.Serialization;
 namespace Pulumi.Offline.Running;
 
 /// <summary>What became of a resource's registration, as its output properties see it.</summary>
-/// <param name="MissingIsUnknown">In a preview, what was not said may still come.</param>
+/// <param name="MissingIsUnknown">In a preview, and of a resource that was left out, what was not said may still come.</param>
 internal sealed record Registration(string Urn, string? Id, bool IsIdKnown, PropertyValue.Map Outputs, bool MissingIsUnknown)
 {
     public ImmutableDictionary<string, ImmutableArray<Resource>> Sources { get; init; } =

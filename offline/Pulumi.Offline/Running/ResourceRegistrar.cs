@@ -121,7 +121,7 @@ internal static class ResourceRegistrar
             ReplaceOnChanges = [.. options.ReplaceOnChangesOrNone],
             AdditionalSecretOutputs = [.. custom?.AdditionalSecretOutputsOrNone ?? []],
             Aliases = aliases,
-            Timeouts = new(options.CustomTimeouts?.Create, options.CustomTimeouts?.Update, options.CustomTimeouts?.Delete),
+            Timeouts = options.CustomTimeouts is { } timeouts ? new(timeouts.Create, timeouts.Update, timeouts.Delete) : ResourceTimeouts.None,
         };
         return Answer(run, await run.Host.Monitor.RegisterAsync(registration, run.Host.CancellationToken));
     }
@@ -135,8 +135,8 @@ internal static class ResourceRegistrar
                 sources = sources.SetItem(name, [.. urns.Select(run.Stranger)]);
         }
 
-        var isIdKnown = !string.IsNullOrEmpty(answer.Id) || !run.Host.IsDryRun;
-        return new(answer.Urn, answer.Id, isIdKnown, answer.Outputs, run.Host.IsDryRun) { Sources = sources };
+        var mayStillCome = run.Host.IsDryRun || answer.IsLeftOut;
+        return new(answer.Urn, answer.Id, !string.IsNullOrEmpty(answer.Id) || !mayStillCome, answer.Outputs, mayStillCome) { Sources = sources };
     }
 
     private static async Task<Registration> LookUpAsync(ProgramRun run, string urn)

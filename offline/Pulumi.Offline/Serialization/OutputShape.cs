@@ -21,11 +21,14 @@ internal sealed class OutputShape
 
     public static OutputShape Of(Type type) => Known.GetOrAdd(type, static key => new OutputShape(key));
 
-    public static IEnumerable<(string Name, PropertyInfo Info)> PropertiesOf(Type type) =>
-        from property in TypeMembers.Declared(type).OfType<PropertyInfo>()
-        let output = property.GetCustomAttribute<OutputAttribute>()
-        where output is not null
-        select (output.Name ?? property.Name, property);
+    public static IEnumerable<OutputProperty> PropertiesOf(Type type)
+    {
+        foreach (var property in TypeMembers.Declared(type).OfType<PropertyInfo>())
+        {
+            if (property.GetCustomAttribute<OutputAttribute>() is { } output)
+                yield return new(output.Name ?? property.Name, property);
+        }
+    }
 
     /// <summary>Gives every output property an output that is answered by the resource's registration.</summary>
     public void Attach(Resource resource)
@@ -37,7 +40,7 @@ internal sealed class OutputShape
     private static bool IsOutput(PropertyInfo property) =>
         property.PropertyType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Output<>);
 
-    private static Action<Resource> Slot((string Name, PropertyInfo Info) property) =>
+    private static Action<Resource> Slot(OutputProperty property) =>
         (Action<Resource>)typeof(OutputShape)
             .GetMethod(nameof(TypedSlot), BindingFlags.Static | BindingFlags.NonPublic)!
             .MakeGenericMethod(property.Info.PropertyType.GetGenericArguments())
@@ -52,3 +55,6 @@ internal sealed class OutputShape
     private static async Task<OutputData<T>> ReadAsync<T>(Resource resource, string name) =>
         (await resource.Registered).Read<T>(resource, name);
 }
+
+/// <summary>A property marked <see cref="OutputAttribute"/>, and its name on the wire.</summary>
+internal sealed record OutputProperty(string Name, PropertyInfo Info);

@@ -151,6 +151,32 @@ public sealed class SettleTests
         Assert.Empty((await after.ReadAsync()).PendingOperations);
     }
 
+    [Fact]
+    public async Task A_doubtful_creation_stays_in_doubt_until_what_it_left_is_surely_gone()
+    {
+        var store = new MemoryStore();
+        await DieAsync(new Fixture { Store = store }, "create", store, program => Again(program, "1"));
+        await DieAsync(new Fixture { Store = store }, "delete", store, program => Again(program, "2"));
+        await DieAsync(new Fixture { Store = store }, "delete", store, program => Again(program, "2"));
+        var after = new Fixture { Store = store };
+
+        await after.UpAsync(program => Again(program, "2"));
+
+        Assert.Equal(["delete a", "create a"], after.Cloud.Log);
+        Assert.Empty((await after.ReadAsync()).PendingOperations);
+    }
+
+    [Fact]
+    public async Task A_doubtful_deletion_is_settled_by_looking_when_the_resource_is_gone()
+    {
+        var stack = await InterruptedAsync("delete");
+        stack.Cloud.Resources.Clear();
+
+        await stack.RefreshAsync();
+
+        Assert.Empty((await stack.ReadAsync()).PendingOperations);
+    }
+
     private static Task<RegisteredResource> Blind(Program program, string value) =>
         program.ThingAsync("a", Inputs(("value", Text(value))), [], wanted => wanted with { Type = "test:index:Blind" });
 

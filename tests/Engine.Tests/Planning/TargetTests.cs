@@ -1,3 +1,4 @@
+using Pulumi.Offline;
 using Slipway.Engine.Tests.Support;
 using static Slipway.Engine.Sandbox.Program;
 
@@ -106,6 +107,39 @@ public sealed class TargetTests
         var b = Assert.Single((await stack.ReadAsync()).Resources, resource => resource.Name == "b");
         Assert.Equal(Fixture.Urn("renamed"), Assert.Single(b.Dependencies));
         Assert.Equal(Text("1"), b.Inputs["value"]);
+    }
+
+    [Fact]
+    public async Task Outputs_of_the_stack_that_rest_on_what_was_left_out_stay_as_they_were()
+    {
+        var stack = new Fixture();
+        var leftOut = new List<RegisteredResource>();
+        await stack.UpAsync(program => WithOutputs(program, "1", isNewDeclared: false));
+
+        var result = await stack.With(new UpdateOptions { Targets = [Fixture.Urn("a")] }).UpAsync(program => WithOutputs(program, "2", isNewDeclared: true));
+
+        Assert.True(result.Succeeded, string.Join("; ", result.Problems));
+        Assert.Equal(["create a", "update a"], stack.Cloud.Log);
+        Assert.Equal(Inputs(("of a", Text("2")), ("of new", Text("none yet"))), (await stack.ReadAsync()).Outputs);
+        Assert.NotEmpty(leftOut);
+        Assert.All(leftOut, resource => Assert.True(resource is { IsLeftOut: true, Id: null }));
+        Assert.DoesNotContain((await stack.ReadAsync()).Resources, resource => resource.Name == "new");
+
+        async Task WithOutputs(Program program, string value, bool isNewDeclared)
+        {
+            await program.StackAsync();
+            var a = await program.ThingAsync("a", ("value", Text(value)));
+            var ofNew = Text("none yet");
+            var ofAnother = PropertyValue.Nothing;
+            if (isNewDeclared)
+            {
+                leftOut.Add(await program.ThingAsync("new", ("value", Text("1"))));
+                ofNew = ofAnother = PropertyValue.NotYetKnown;
+            }
+
+            var outputs = Inputs(("of a", Output(a)), ("of new", ofNew));
+            await program.Monitor.RegisterOutputsAsync(program.Stack!, isNewDeclared ? outputs.With("of another", ofAnother) : outputs, default);
+        }
     }
 
     private static async Task Pair(Program program, string value)

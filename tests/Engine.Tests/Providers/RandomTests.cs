@@ -77,6 +77,51 @@ public sealed class RandomTests
             "r", Inputs(("keepers", Inputs(("k", Text(keeper))))), [], wanted => wanted with { Type = "random:index/randomUuid:RandomUuid" });
     }
 
+    [Theory]
+    [InlineData("random:index/randomInteger:RandomInteger")]
+    [InlineData("random:index/randomShuffle:RandomShuffle")]
+    public async Task A_seed_gives_the_same_value_each_time(string type)
+    {
+        (string, PropertyValue)[] inputs =
+        [
+            ("seed", Text("a seed")), ("min", new PropertyValue.Number(1)), ("max", new PropertyValue.Number(1_000_000)),
+            ("inputs", new PropertyValue.List([.. Enumerable.Range(0, 20).Select(number => Text($"{number}"))])),
+        ];
+
+        Assert.Equal(await MakeAsync(type, inputs), await MakeAsync(type, inputs));
+    }
+
+    [Fact]
+    public async Task Values_that_Pulumi_made_from_a_seed_or_keepers_stay_though_others_would_be_made_here()
+    {
+        const string file = "random.json";
+        var stack = new Fixture
+        {
+            Store = new MemoryStore { Checkpoint = await File.ReadAllBytesAsync(Path.Combine(AppContext.BaseDirectory, "State", "Exported", file)) },
+            Project = "shop",
+            Stack = "prod",
+        };
+
+        var plan = await stack.PreviewAsync(program => Body(program, "seed of the shop"));
+        var reseeded = await stack.PreviewAsync(program => Body(program, "another"));
+
+        Assert.Empty(plan.Problems);
+        Assert.False(plan.HasChanges);
+        Assert.Equal("CreateReplacement port, Replace port, CreateReplacement zones, Replace zones, DeleteReplaced zones, DeleteReplaced port", Fixture.Show(reseeded));
+
+        static async Task Body(Program program, string seed)
+        {
+            var root = await program.Monitor.RegisterAsync(new ResourceRegistration { Type = "pulumi:pulumi:Stack", Name = "shop-prod", Custom = false }, default);
+            var keepers = Inputs(("generation", Text("1")));
+            await Make("randomInteger:RandomInteger", "port", ("seed", Text(seed)), ("min", new PropertyValue.Number(20_000)), ("max", new PropertyValue.Number(30_000)), ("keepers", keepers));
+            await Make("randomShuffle:RandomShuffle", "zones", ("seed", Text(seed)), ("resultCount", new PropertyValue.Number(2)), ("inputs", new PropertyValue.List([Text("a"), Text("b"), Text("c")])));
+            await Make("randomPet:RandomPet", "name", ("keepers", keepers));
+
+            Task Make(string type, string name, params (string, PropertyValue)[] inputs) => program.Monitor.RegisterAsync(
+                new ResourceRegistration { Type = $"random:index/{type}", Name = name, Custom = true, Parent = root.Urn, Version = "4.16.7", Inputs = Inputs(inputs) }, default);
+        }
+    }
+
     private static async Task<PropertyValue.Map> MakeAsync(string type, params (string, PropertyValue)[] inputs)
     {
         var stack = new Fixture();

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Pulumi.Offline;
-using Slipway.Engine.State;
 using Slipway.Engine.Tests.Support;
 using static Slipway.Engine.Sandbox.Program;
 
@@ -8,9 +6,6 @@ namespace Slipway.Engine.Tests.State;
 
 public sealed class CrashTests
 {
-    /// <summary>Set in the child process of the real kill: the folder it works in.</summary>
-    private const string ChildFolder = "SLIPWAY_TEST_CRASH_FOLDER";
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -48,40 +43,20 @@ public sealed class CrashTests
     public async Task A_killed_process_loses_nothing_it_had_recorded()
     {
         using var store = new TemporaryStore();
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["vstest", typeof(CrashTests).Assembly.Location, $"--TestCaseFilter:FullyQualifiedName~{nameof(Child_of_the_killed_process)}"]) start.ArgumentList.Add(argument);
-        start.Environment[ChildFolder] = store.Folder;
-        using var child = Process.Start(start)!;
-        var marker = Path.Combine(store.Folder, "second-runs");
-        for (var waited = 0; !File.Exists(marker) && waited < 600; waited++) await Task.Delay(50);
-        Assert.True(File.Exists(marker), "the child did not come to its second command");
+        using var child = Process.Start(new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "EngineSandbox.dll"), "commands", store.Folder]))!;
+        for (var waited = 0; !File.Exists(CommandsRun.Marker(store.Folder)) && waited < 600; waited++) await Task.Delay(50);
+        Assert.True(File.Exists(CommandsRun.Marker(store.Folder)), "the child did not come to its second command");
         child.Kill(entireProcessTree: true);
         await child.WaitForExitAsync();
 
-        var again = new Fixture { Store = store };
+        var again = CommandsRun.Engine(store.Folder);
         var snapshot = await again.ReadAsync();
-        var result = await again.UpAsync(program => ChildProgram(program, store.Folder, wait: false));
+        var result = await CommandsRun.UpAsync(again, store.Folder, waits: false);
 
         Assert.Contains(snapshot.Resources, resource => resource.Name == "first");
         Assert.Equal("second", Assert.Single(snapshot.PendingOperations).Resource.Name);
         Assert.True(result.Succeeded);
         Assert.Equal("once\n", await File.ReadAllTextAsync(Path.Combine(store.Folder, "first-ran")));
-    }
-
-    [Fact]
-    public async Task Child_of_the_killed_process()
-    {
-        if (Environment.GetEnvironmentVariable(ChildFolder) is not { } folder) return;
-        await new Fixture { Store = new FileStateStore(folder, "proj", "dev") }.UpAsync(program => ChildProgram(program, folder, wait: true));
-    }
-
-    private static async Task ChildProgram(Program program, string folder, bool wait)
-    {
-        var first = await Command("first", $"echo once >> '{folder}/first-ran'", []);
-        await Command("second", $"touch '{folder}/second-runs'; [ -e '{folder}/go' ] || {(wait ? "sleep 60" : "true")}", [first.Urn]);
-
-        Task<RegisteredResource> Command(string name, string create, string[] needs) =>
-            program.ThingAsync(name, Inputs(("create", Text(create))), [.. needs], wanted => wanted with { Type = "command:local:Command" });
     }
 
     private static Task<UpdateResult> RunAsync(MemoryStore store, Func<Program, Task> body) => new Fixture { Store = store }.UpAsync(body);

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using Slipway.Engine.State;
 using Slipway.Engine.Tests.Support;
@@ -6,6 +7,7 @@ using static Slipway.Engine.Sandbox.Program;
 namespace Slipway.Engine.Tests.State;
 
 /// <summary>What goes wrong around the state is named, and nothing is overwritten.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class FaultTests
 {
     [Theory]
@@ -71,45 +73,100 @@ public sealed class FaultTests
         Assert.Contains((await stack.ReadAsync()).Resources, resource => resource.Name == "a");
     }
 
-    [Theory]
-    [InlineData("ro")]
-    [InlineData("size=8m")]
-    public async Task A_read_only_folder_and_a_full_disk_are_named_before_anything_is_done(string mount)
+    [Fact]
+    public async Task A_read_only_folder_is_named_before_anything_is_done()
     {
-        using var disk = SmallDisk.Mount(mount);
-        if (disk is null) return;
-        var stack = new Fixture { Store = new FileStateStore(disk.Folder, "proj", "dev") };
+        using var store = new TemporaryStore();
+        var scenario = await Scenario.PrepareAsync(Path.Combine(store.Folder, "scenario"), seed: 1, version: 1, refresh: false);
+        var stateFolder = Path.Combine(scenario.Folder, ".pulumi", "stacks", "proj");
+        var before = Directory.EnumerateFiles(stateFolder).Order(StringComparer.Ordinal).ToArray();
+        File.SetUnixFileMode(stateFolder, UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        var error = await Assert.ThrowsAsync<StateException>(() => stack.UpAsync(program => program.ThingAsync("a")));
+        var (exitCode, error) = await LimitedRun.BoundByPermissionsAsync(scenario.Folder, scenario);
 
-        Assert.Contains(mount == "ro" ? "cannot be written" : "MB free", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Nothing was changed", error.Message, StringComparison.Ordinal);
-        Assert.Empty(stack.Cloud.Log);
+        File.SetUnixFileMode(stateFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Equal(KilledRun.Refused, exitCode);
+        Assert.Contains($"The state folder '{stateFolder}' cannot be written", error, StringComparison.Ordinal);
+        Assert.Contains("Nothing was changed", error, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.EnumerateFiles(stateFolder).Order(StringComparer.Ordinal));
+        await scenario.FinishAsync(new SandboxStack(scenario.Folder), "after a read-only folder");
     }
 
     [Fact]
-    public async Task A_disk_that_fills_up_while_updating_stops_it_and_what_was_recorded_is_made_good()
+    public async Task A_folder_that_may_not_be_looked_into_is_not_taken_for_an_empty_one()
     {
-        using var disk = SmallDisk.Mount("size=20m");
-        if (disk is null) return;
-        var filler = Path.Combine(disk.Folder, "filler");
-        var fills = true;
-        var cloud = new Cloud { Before = (_, operation) => { if (fills && operation.Name == "t3") SmallDisk.Fill(filler); } };
-        var stack = new Fixture { Store = new FileStateStore(disk.Folder, "proj", "dev"), Cloud = cloud };
+        using var store = new TemporaryStore();
+        var scenario = await Scenario.PrepareAsync(Path.Combine(store.Folder, "scenario"), seed: 1, version: 1, refresh: false);
+        var stateFolder = Path.Combine(scenario.Folder, ".pulumi", "stacks", "proj");
+        File.SetUnixFileMode(stateFolder, UnixFileMode.None);
 
-        var error = await Assert.ThrowsAsync<StateException>(() => stack.UpAsync(Many));
-        File.Delete(filler);
-        fills = false;
-        var result = await stack.UpAsync(Many);
+        var (exitCode, error) = await LimitedRun.BoundByPermissionsAsync(scenario.Folder, scenario);
 
-        Assert.Contains("could not be written while updating", error.Message, StringComparison.Ordinal);
+        File.SetUnixFileMode(stateFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Assert.Equal(KilledRun.Refused, exitCode);
+        Assert.Contains("cannot be read", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_nearly_full_is_named_before_anything_is_done()
+    {
+        using var folder = new TemporaryStore();
+        var stack = new Fixture { Store = new FileStateStore(folder.Folder, "proj", "dev") { LeastFreeBytes = long.MaxValue } };
+
+        var error = await Assert.ThrowsAsync<StateException>(() => stack.UpAsync(program => program.ThingAsync("a")));
+
+        Assert.Matches(@"has \d+ MB free, \d+ MB are needed\. Nothing was changed", error.Message);
+        Assert.Empty(stack.Cloud.Log);
+    }
+
+    [Theory]
+    [InlineData(3_000)]
+    [InlineData(9_000)]
+    [InlineData(20_000)]
+    public async Task A_disk_that_fills_up_while_updating_stops_it_and_what_was_recorded_is_made_good(int space)
+    {
+        using var store = new TemporaryStore();
+        var scenario = await Scenario.PrepareAsync(Path.Combine(store.Folder, "scenario"), seed: 2, version: 1, refresh: false);
+        var before = await File.ReadAllBytesAsync(Path.Combine(scenario.Folder, ".pulumi", "stacks", "proj", "dev.json"));
+
+        var (exitCode, error) = await LimitedRun.WithFilesUpToAsync(space, scenario.Folder, scenario);
+
+        Assert.Equal(KilledRun.Refused, exitCode);
+        Assert.Contains("could not be written while updating", error, StringComparison.Ordinal);
+        Assert.Equal(before, await File.ReadAllBytesAsync(Path.Combine(scenario.Folder, ".pulumi", "stacks", "proj", "dev.json")));
+        var stack = new SandboxStack(scenario.Folder);
+        await Scenario.SettleAsync(stack);
+        await scenario.FinishAsync(stack, $"after a disk of {space} bytes");
+    }
+
+    [Theory]
+    [InlineData("dev.json.journal.tmp", "dev.json.journal' could not be begun", "create b")]
+    [InlineData("dev.json.tmp", "dev.json' could not be written", "")]
+    public async Task A_disk_that_is_full_when_the_state_is_written_is_named_and_the_last_good_one_kept(string full, string reason, string stillToDo)
+    {
+        using var store = new TemporaryStore();
+        var stack = new Fixture { Store = store };
+        await stack.UpAsync(program => program.ThingAsync("a"));
+        var before = await File.ReadAllBytesAsync(store.Location);
+        var device = Path.Combine(Path.GetDirectoryName(store.Location)!, full);
+        File.CreateSymbolicLink(device, "/dev/full");
+
+        var error = await Assert.ThrowsAsync<StateException>(() => stack.UpAsync(Both));
+        var kept = await File.ReadAllBytesAsync(store.Location);
+        File.Delete(device);
+        var done = stack.Cloud.Log.Count;
+        var result = await stack.UpAsync(Both);
+
+        Assert.Contains(reason, error.Message, StringComparison.Ordinal);
+        Assert.Equal(before, kept);
         Assert.True(result.Succeeded);
-        Assert.Equal(40, cloud.Resources.Count);
-        Assert.Equal(40, (await stack.ReadAsync()).Resources.Count(resource => resource.Type == "test:index:Thing"));
+        Assert.Equal(stillToDo, string.Join(", ", stack.Cloud.Log.Skip(done)));
+        Assert.Equal(["a", "b"], (await stack.ReadAsync()).Resources.Where(resource => resource.Type == "test:index:Thing").Select(resource => resource.Name));
 
-        static async Task Many(Program program)
+        static async Task Both(Program program)
         {
-            for (var index = 0; index < 40; index++) await program.ThingAsync($"t{index}", ("value", Text(new string('x', 4096))));
+            await program.ThingAsync("a");
+            await program.ThingAsync("b");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Slipway.Engine.Planning;
 using Slipway.Engine.State;
 using Xunit.Abstractions;
 
@@ -27,8 +28,12 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var scenarios = new List<Scenario>();
         foreach (var seed in (int[])[0, 1, 2, 3])
         {
-            foreach (var version in (int[])[1, 2]) scenarios.Add(await Scenario.PrepareAsync(NewFolder(), seed, version));
+            foreach (var version in (int[])[1, 2]) scenarios.Add(await Scenario.PrepareAsync(NewFolder(), seed, version, refresh: version == 2 && seed % 2 == 0));
         }
+
+        var steps = scenarios.SelectMany(scenario => scenario.Steps).ToArray();
+        Assert.Equal(Enum.GetValues<StepKind>(), steps.Select(step => step.Kind).Distinct().Order());
+        Assert.Contains(steps, step => step is { Kind: StepKind.Delete, Name: Graph.Retained });
 
         // Of the first graph every boundary, when there are kills enough; of the others evenly spread; and some at any moment.
         var random = new Random(20260101);
@@ -61,48 +66,26 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         Scenario.Copy(scenario.Folder, folder);
         var killed = await RunAndKillAsync(folder, scenario, boundary);
         var stack = new SandboxStack(folder);
-        await SettleAsync(stack);
+        await SettleAsync();
         // Now and then the run that makes it good is killed as well.
         if (killed && boundary % 5 == 1)
         {
             await RunAndKillAsync(folder, scenario, 1 + (boundary * 7 % 60));
-            await SettleAsync(stack);
+            await SettleAsync();
         }
 
-        var result = await stack.UpAsync(scenario.Seed, scenario.Version);
+        await scenario.FinishAsync(stack, $"seed {scenario.Seed}, version {scenario.Version}, boundary {boundary}");
 
-        Assert.True(result.Succeeded, $"seed {scenario.Seed}, version {scenario.Version}, boundary {boundary}: {string.Join("; ", result.Problems)}");
-        var snapshot = await stack.Engine().ReadAsync();
-        Assert.Empty(snapshot.PendingOperations);
-        Assert.Equal(scenario.Result, Scenario.Describe(snapshot));
-        Scenario.CheckWorld(snapshot, stack.World, $"seed {scenario.Seed}, version {scenario.Version}, boundary {boundary}");
-        Assert.False((await stack.PreviewAsync(scenario.Seed, scenario.Version)).HasChanges);
         Directory.Delete(folder, recursive: true);
-    }
 
-    /// <summary>What a person does who is told the two commands: looks, and says what is there.</summary>
-    private async Task SettleAsync(SandboxStack stack)
-    {
-        var engine = stack.Engine();
-        var snapshot = await engine.ReadAsync();
-        foreach (var doubt in snapshot.PendingOperations.Where(operation => operation.Kind == "creating" && operation.Resource.Type == World.Blind))
-        {
-            var urn = doubt.Resource.Urn;
-            var plan = await engine.PreviewAsync(Program.Of(_ => Task.CompletedTask), new(), static _ => { }, default);
-            Assert.Contains(plan.Problems, problem => problem.Contains($"`slipway stack settle '{urn}' -s dev --done --id <its id>`", StringComparison.Ordinal)
-                && problem.Contains($"`slipway stack settle '{urn}' -s dev --not-done`", StringComparison.Ordinal));
-            var known = snapshot.Resources.Select(resource => resource.Id).ToHashSet();
-            var made = stack.World.Existing().Where(entry => entry.Value.Urn == urn && !known.Contains(entry.Key)).Select(entry => entry.Key).SingleOrDefault();
-            await engine.SettleAsync(urn, made is null ? SettledOutcome.NotDone : SettledOutcome.Done, made);
-            Interlocked.Increment(ref settled);
-        }
+        async Task SettleAsync() => Interlocked.Add(ref settled, await Scenario.SettleAsync(stack));
     }
 
     /// <summary>False when the run ended before it was to be killed.</summary>
     private async Task<bool> RunAndKillAsync(string folder, Scenario scenario, int boundary)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "EngineSandbox.dll"), folder, $"{scenario.Seed}", $"{scenario.Version}", $"{boundary}"])
+        foreach (var argument in (string[])["exec", Path.Combine(AppContext.BaseDirectory, "EngineSandbox.dll"), folder, $"{scenario.Seed}", $"{scenario.Version}", $"{boundary}", $"{scenario.Refresh}"])
             start.ArgumentList.Add(argument);
         using var child = Process.Start(start)!;
         var errors = child.StandardError.ReadToEndAsync();

@@ -50,7 +50,7 @@ public sealed class RefusalsTests
         Assert.Contains("containers.first.files./etc/secret.mode: is '600', but target 'azure' makes every file 644", message);
         Assert.Contains("containers.first.files./etc/binary: target 'azure' brings files as texts, and this one is binary", message);
         Assert.Contains("containers.first.volumes./data.source: target 'azure' mounts volume resources, not 'folder'", message);
-        Assert.Contains("resources.queue: target 'azure' does not provide 'amqp', only postgres, s3, redis, route, environment, volume, service-port, dns", message);
+        Assert.Contains("resources.queue: target 'azure' does not provide 'amqp', only postgres, s3, redis, route, environment, secret, volume, service-port, dns", message);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class WorkloadTests
         var declared = await AzureStack.DeclareAsync(AzureStack.Shop, AzureStack.Worker, AzureStack.Job);
 
         var runs = declared.Where(resource => resource.Type is AppType or JobType).ToList();
-        Assert.Equal(5, runs.Count);
+        Assert.Equal(6, runs.Count);
         Assert.All(runs.SelectMany(app => app.MapsAt("secrets").Select(secret => (app, secret))), entry =>
         {
             Assert.False(entry.secret.ContainsKey("value"));
@@ -133,9 +133,28 @@ public sealed class WorkloadTests
         var app = (await AzureStack.DeclareAsync(AzureStack.Shop)).App("shop");
 
         Assert.Equal(["migrate"], app.MapsAt("template.initContainers").Select(container => container["name"]));
-        Assert.Equal(["api"], app.MapsAt("template.containers").Select(container => container["name"]));
+        Assert.Equal(["api", "prometheus-agent"], app.MapsAt("template.containers").Select(container => container["name"]));
         Assert.Equal(["serve"], app.ListAt("template.containers.0.args"));
         Assert.Null(app.At("template.containers.0.commands"));
+    }
+
+    [Fact]
+    public async Task Figures_of_every_replica_are_sent_by_an_agent_beside_it_and_one_without_figures_has_none()
+    {
+        var declared = await AzureStack.DeclareAsync([("slackWebhook", "https://hooks.example.com/secret-address")], AzureStack.Shop, AzureStack.Job);
+
+        var agent = declared.App("shop").MapsAt("template.containers").Single(container => (string)container["name"] == "prometheus-agent");
+        Assert.Contains("\"url\":\"http://prometheus/api/v1/write\"", Flat(agent));
+        Assert.Contains("\"workload\":\"shop\",\"instance\":\"@replica@\",\"slot\":\"@revision@\"", Flat(agent));
+        var prometheus = declared.App("prometheus");
+        Assert.Equal(["prometheus", "alertmanager"], prometheus.MapsAt("template.containers").Select(container => container["name"]));
+        Assert.Equal(false, prometheus.At("ingress.externalEnabled"));
+        Assert.Equal(1.0, prometheus.At("template.maxReplicas"));
+        Assert.Contains("--web.enable-remote-write-receiver", prometheus.ListAt("template.containers.0.args"));
+        // The address of the webhook is Key Vault's, and a file for Alertmanager alone.
+        Assert.DoesNotContain("secret-address", Flat(prometheus.Inputs));
+        Assert.Equal("slack-webhook", prometheus.At("secrets.0.name"));
+        Assert.Equal("/run/secrets/slack-webhook", prometheus.At("template.containers.1.volumeMounts.2.path"));
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class RefusalsTests
             new[]
             {
                 "slipway:secretVariables.od names no workload, expected one of: odd",
-                "resources.queue: target 'docker' does not provide 'amqp', only postgres, s3, redis, route, environment, volume, service-port, dns",
+                "resources.queue: target 'docker' does not provide 'amqp', only postgres, s3, redis, route, environment, secret, volume, service-port, dns",
                 "resources.route: slipway.dev/read-timeout is 'soon', expected a whole number with s, m or h, such as '5s'",
                 "target 'docker' runs a job once, not 2 times: remove slipway.dev/replicas",
                 "containers.first.image: is '.', and nothing says which image that is: set slipway:tag, or slipway:images to {\"odd\": \"<image>\"}, or name a .NET project in slipway.dev/project to build it from",

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Slipway.Pipelines.Tests.Support;
+
+namespace Slipway.Pipelines.Tests;
+
+/// <summary>What a pull request from a fork goes through, without a credential: preview, policy, cost, report.</summary>
+public sealed class OfflinePreviewTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public OfflinePreviewTests() =>
+        // The launcher would build the command again; what is run is what these tests were built with.
+        _folder.WriteProgram("slipway", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "slipway.dll")}' \"$@\"\n");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_changed_setting_shows_as_what_it_changes_what_it_costs_and_what_the_rules_say()
+    {
+        var before = CopyOfProgram("before");
+        var after = CopyOfProgram("after");
+        File.AppendAllText(Path.Combine(after, "Pulumi.prod-aws.yaml"), "  slipway:natGateways: one\n");
+
+        await PreviewAsync(after, before, "prod-aws", "client-small", "dev");
+        var report = await Script.RunAsync(Environment(), Path.Combine(after, ".ci/report"), _folder.File("plans"));
+
+        Assert.True(report.ExitCode == 0, report.Output + report.Error);
+        Assert.StartsWith("<!-- slipway report -->\n", report.Output);
+        Assert.Contains("| `client-small` | nothing changes |", report.Output);
+        Assert.Matches(@"\| `dev` \| \d+ to create \|.*\| not priced \|", report.Output);
+        Assert.Matches(@"\| `prod-aws` \| 10 to delete, 1 to change \|.*\| [\d.,]+ \(-73\.20\) \|", report.Output);
+        Assert.Matches(@"\| `network` \| [\d.]+ \| -73\.00 \|", report.Output);
+        Assert.Contains("| − | `network-nat-b` | `aws:ec2/natGateway:NatGateway` |  |", report.Output);
+        var sarif = JsonNode.Parse(await File.ReadAllTextAsync(_folder.File("plans/prod-aws/policy.sarif")))!;
+        Assert.Equal("2.1.0", (string?)sarif["version"]);
+    }
+
+    [Fact]
+    public async Task A_stack_whose_preview_fails_is_said_and_the_others_are_reported()
+    {
+        var program = CopyOfProgram("program");
+        File.WriteAllText(Path.Combine(program, "Pulumi.prod.yaml"), "config:\n  slipway:target: azure\n");
+
+        var preview = await Script.RunAsync(Environment(), Path.Combine(program, ".ci/preview"), _folder.File("plans"), "prod", "dev");
+        var report = await Script.RunAsync(Environment(), Path.Combine(program, ".ci/report"), _folder.File("plans"));
+
+        Assert.Equal(1, preview.ExitCode);
+        Assert.Contains("the preview of stack prod failed", preview.Error);
+        Assert.Contains("| `prod` | **the preview failed**, see the run |", report.Output);
+        Assert.Matches(@"\| `dev` \| \d+ to create \|.*\| not priced \|", report.Output);
+    }
+
+    [Fact]
+    public async Task Plans_with_a_link_or_a_strange_name_are_refused()
+    {
+        Directory.CreateDirectory(_folder.File("plans/$(id)"));
+        var strange = await Script.RunAsync(Environment(), Repository.Path(".ci/report"), _folder.File("plans"));
+
+        Directory.Delete(_folder.File("plans/$(id)"));
+        Directory.CreateDirectory(_folder.File("plans/dev"));
+        File.CreateSymbolicLink(_folder.File("plans/dev/plan.json"), "/etc/passwd");
+        var linked = await Script.RunAsync(Environment(), Repository.Path(".ci/report"), _folder.File("plans"));
+
+        Assert.Equal((2, "error: '$(id)' is no name of a stack.\n"), (strange.ExitCode, strange.Error));
+        Assert.Equal(2, linked.ExitCode);
+        Assert.Contains("has a symbolic link", linked.Error);
+    }
+
+    private async Task PreviewAsync(string program, string @base, params string[] stacks)
+    {
+        var environment = Environment();
+        environment["BASE"] = @base;
+        (await Script.RunAsync(environment, Path.Combine(program, ".ci/preview"), [_folder.File("plans"), .. stacks])).Succeeded();
+    }
+
+    private Dictionary<string, string?> Environment() => new() { ["SLIPWAY"] = _folder.File("slipway"), ["SLIPWAY_ROOT"] = null, ["BASE"] = null };
+
+    // What a plan is made from: settings, Score files, sources whose hashes it holds, and the scripts that are tried.
+    private string CopyOfProgram(string name)
+    {
+        var files = Directory.GetFiles(Repository.Folder)
+            .Concat(new[] { ".ci", "apps", "infra" }.SelectMany(folder => Directory.GetFiles(Repository.Path(folder), "*", SearchOption.AllDirectories)))
+            .Where(file => !Path.GetRelativePath(Repository.Folder, file).Split('/').Any(part => part is "bin" or "obj" or "node_modules" or ".next"));
+        foreach (var file in files)
+        {
+            var copy = _folder.File(Path.Combine(name, Path.GetRelativePath(Repository.Folder, file)));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        return _folder.File(name);
+    }
+}
