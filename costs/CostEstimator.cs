@@ -7,7 +7,8 @@ using Slipway.Policies.Graph;
 namespace Slipway.Costs;
 
 /// <summary>Looks at every resource of a stack and says what it costs in a month.</summary>
-public sealed class CostEstimator(PriceTable prices, UsageAssumptions usage)
+/// <param name="configuredRegion">The region of a stack whose resources do not tell, since the provider takes it from the configuration.</param>
+public sealed class CostEstimator(PriceTable prices, UsageAssumptions usage, string? configuredRegion = null)
 {
     private const string NoComponent = "(no component)";
 
@@ -24,7 +25,7 @@ public sealed class CostEstimator(PriceTable prices, UsageAssumptions usage)
 
     private CostEstimate EstimateAll(ResourceGraph graph)
     {
-        var own = RegionOf(graph);
+        var own = RegionOf(graph) ?? configuredRegion;
         var region = own is not null && prices.HasRegion(own) ? own : usage.PriceRegion ?? own;
         var resources = new List<ResourceCost>();
         var unknown = new SortedDictionary<string, int>(StringComparer.Ordinal);
@@ -51,7 +52,8 @@ public sealed class CostEstimator(PriceTable prices, UsageAssumptions usage)
             Stack = graph.Stack,
             Region = region,
             InPlaceOf = region == own ? null : own ?? "a region that is not named",
-            Resources = [.. resources],
+            // A plan has them in the order in which their inputs came to be known, which is another one each time.
+            Resources = [.. resources.OrderBy(resource => resource.Urn, StringComparer.Ordinal)],
             UnknownTypes = unknown.ToImmutableSortedDictionary(StringComparer.Ordinal),
             OnOwnHardware = onOwnHardware,
         };

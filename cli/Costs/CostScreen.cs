@@ -14,8 +14,8 @@ internal sealed class CostScreen(CostResult result, bool verbose)
     {
         var estimate = result.Estimate;
         if (estimate.Resources.IsEmpty) return null;
-        var line = new Line { Indent = 6 }.Add("Cost: ", Styles.Strong).Add($"{(result.IsComplete ? "" : "more than ")}{Money.Of(estimate.Usd)} USD a month");
-        if (result is { Comparison: { } comparison, IsNew: false }) line.Add($", {Money.Difference(comparison.Usd)} to now");
+        var line = new Line { Indent = 6 }.Add("Cost: ", Styles.Strong).Add(Sum(result));
+        if (result is { Comparison: { } comparison, IsNew: false, Estimate.Usd: not 0 }) line.Add($", {Money.Difference(comparison.Usd)} to now");
         if (result.BudgetShare is { } share) line.Add($", {share:P0} of the budget", share > 1 ? Styles.Bad : Styles.Plain);
         return line.Add($"  (`slipway cost -s {estimate.Stack}` tells more)", Styles.Faint);
     }
@@ -30,7 +30,7 @@ internal sealed class CostScreen(CostResult result, bool verbose)
         }
 
         yield return new Line().Add($"Stack {estimate.Stack}: ", Styles.Strong)
-            .Add($"{(result.IsComplete ? "" : "more than ")}{Money.Of(estimate.Usd)} USD a month")
+            .Add(Sum(result))
             .Add($"  list prices of {estimate.Region ?? "no region"}{(estimate.InPlaceOf is { } own ? $", in place of {own}" : "")}", Styles.Faint);
         yield return new Line();
         foreach (var line in Components()) yield return line;
@@ -58,6 +58,10 @@ internal sealed class CostScreen(CostResult result, bool verbose)
         if (estimate.OnOwnHardware > 0)
             yield return new Line { Indent = 2 }.Add($"{Plural.Of(estimate.OnOwnHardware, "resource")} {OnOwnHardware}", Styles.Faint);
     }
+
+    // Nothing of it has a price: that is no zero.
+    private static string Sum(CostResult result) =>
+        result is { IsComplete: false, Estimate.Usd: 0 } ? "not known" : $"{(result.IsComplete ? "" : "more than ")}{Money.Of(result.Estimate.Usd)} USD a month";
 
     private IEnumerable<Line> Components()
     {

@@ -6,9 +6,10 @@ using Slipway.Costs.Usage;
 namespace Slipway.Cli.Costs;
 
 /// <summary>What a stack's configuration says of costs: assumptions and budget.</summary>
-internal sealed record CostSettings(UsageAssumptions Usage, decimal? Budget)
+/// <param name="Region">Where default providers make resources, by the provider's own setting.</param>
+internal sealed record CostSettings(UsageAssumptions Usage, decimal? Budget, string? Region)
 {
-    public CostEstimator Estimator => new(PriceTable.Default, Usage);
+    public CostEstimator Estimator => new(PriceTable.Default, Usage, Region);
 
     /// <exception cref="UserException">Something is wrong; the message names every problem.</exception>
     public static CostSettings Read(string stack, StackConfiguration configuration)
@@ -17,7 +18,7 @@ internal sealed record CostSettings(UsageAssumptions Usage, decimal? Budget)
         var (budget, problem) = Slipway.Costs.Budget.Read(configuration.Values.GetValueOrDefault(Slipway.Costs.Budget.Key));
         string[] all = problem is null ? [.. problems] : [.. problems, problem];
         return all.Length == 0
-            ? new(usage, budget)
+            ? new(usage, budget, configuration.Values.GetValueOrDefault("aws:region") ?? configuration.Values.GetValueOrDefault("azure:location"))
             : throw new UserException($"The configuration of stack '{stack}' (Pulumi.{stack}.yaml) has {(all.Length == 1 ? "a problem" : $"{all.Length} problems")}:\n{string.Join('\n', all.Select(line => $"  {line}"))}");
     }
 }

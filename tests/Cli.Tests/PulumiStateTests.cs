@@ -51,7 +51,7 @@ public sealed class PulumiStateTests
     private static async Task<SandboxProject> ShopAsync(string state)
     {
         var sandbox = new SandboxProject("aws");
-        sandbox.Write("Pulumi.prod.yaml", "config:\n  shop:program: aws\n");
+        sandbox.Write("Pulumi.prod.yaml", "config:\n  shop:program: aws\n  shop:policies:\n    levels: { database-is-encrypted: disabled, network-denies-by-default: disabled, network-flow-is-logged: disabled, resource-has-tags: disabled }\n");
         sandbox.Write("exported.json", state);
         (await sandbox.RunAsync("config", "set", "--secret", "password", "hunter2-hunter2", "-s", "prod")).Succeeded();
         return sandbox;

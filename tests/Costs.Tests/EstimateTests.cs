@@ -181,6 +181,15 @@ public sealed class EstimateTests
     }
 
     [Fact]
+    public void The_region_is_that_of_the_configuration_where_resources_do_not_tell()
+    {
+        var estimate = new CostEstimator(PriceTable.Default, UsageAssumptions.Default with { NatGb = 0 }, Ireland).Estimate(Of(Resource("aws:ec2/natGateway:NatGateway", "a")));
+
+        Assert.Equal(Ireland, estimate.Region);
+        Assert.Equal(730 * 0.048m, estimate.Usd);
+    }
+
+    [Fact]
     public void A_region_that_the_lists_have_is_never_replaced()
     {
         var estimate = Estimate(Aws(Ireland, Resource("aws:ec2/natGateway:NatGateway", "a")), UsageAssumptions.Default with { PriceRegion = Virginia, NatGb = 0 });

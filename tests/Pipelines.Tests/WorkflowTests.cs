@@ -98,6 +98,19 @@ public sealed partial class WorkflowTests
         Assert.Equal("production", production["environment"].ToString());
     }
 
+    [Fact]
+    public void Every_workload_of_the_repository_is_deployed_with_an_image_of_the_build()
+    {
+        var workloads = Directory.GetDirectories(Repository.Path("apps")).SelectMany(app => Directory.GetFiles(app, "score*.yaml"))
+            .Select(file => WorkloadName().Match(File.ReadAllText(file)).Groups[1].Value).Where(name => name.Length > 0);
+        var deploy = Workflow.Read("deploy.yml");
+        var built = deploy.Jobs.Single(job => job.Name == "images").Job.AllNodes.OfType<YamlMappingNode>()
+            .Where(node => node.Children.ContainsKey("workload")).Select(node => node["workload"].ToString());
+
+        Assert.Equal(workloads.Order(StringComparer.Ordinal), built.Append("downloads-worker").Order(StringComparer.Ordinal));
+        Assert.Contains("""{"downloads-worker": .downloads}""", deploy.Text);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void A_checkout_leaves_no_credential_behind(string name) =>
@@ -158,6 +171,9 @@ public sealed partial class WorkflowTests
 
     [GeneratedRegex(@"uses: ([\w.-]+/[\w.-]+)[\w./-]*@([0-9a-f]{40})")]
     private static partial Regex Pin();
+
+    [GeneratedRegex(@"^metadata:\r?\n(?:  .*\r?\n|\s*#.*\r?\n)*?  name: ([a-z0-9-]+)", RegexOptions.Multiline)]
+    private static partial Regex WorkloadName();
 
     [GeneratedRegex(@"^\s*(- )?uses:")]
     private static partial Regex Using();

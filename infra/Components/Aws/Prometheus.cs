@@ -161,7 +161,8 @@ public sealed class Prometheus : ComponentResource
         };
         yield return Container("alertmanager", settings.Tools.Alertmanager,
             $"--config.file={Folder}/alertmanager.yml", $"--storage.path={Data}/alertmanager", "--cluster.listen-address=",
-            $"--web.listen-address=:{AlertmanagerPort}") with { Ports = [(AlertmanagerPort, "tcp")] };
+            $"--web.listen-address=:{AlertmanagerPort}") with
+        { Ports = [(AlertmanagerPort, "tcp")] };
     }
 
     // A task definition holds 64 KiB with everything in it.

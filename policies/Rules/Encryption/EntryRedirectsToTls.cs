@@ -33,7 +33,8 @@ public sealed class EntryRedirectsToTls : Rule
 
         foreach (var app in run.All<AzureApp>())
         {
-            if (!app.Ingress.IsMissing && run.TryRead(app, app.Ingress, out var ingress))
+            // One that only its neighbours reach is no entry.
+            if (!app.Ingress.IsMissing && run.TryRead(app, app.Ingress, out var ingress) && ingress.ExternalEnabled.Or(false) is not { State: Views.ValueState.Known, Content: false })
                 run.Expect(app, ingress.AllowInsecureConnections.Or(false), false, "Set AllowInsecureConnections to false");
         }
 

@@ -45,7 +45,7 @@ public sealed class RefusalTests
         ],
             ("tag", ""));
 
-        Assert.Contains("target 'aws' does not provide 'mongodb', only postgres, s3, redis, route, environment, volume, service-port, dns", message);
+        Assert.Contains("target 'aws' does not provide 'mongodb', only postgres, s3, redis, route, environment, secret, volume, service-port, dns", message);
         Assert.Contains("params.host is 'shop.elsewhere.example', expected a name directly under 'shop.example.com'", message);
         Assert.Contains("slipway.dev/read-timeout is 7200 s, but a load balancer of AWS waits 4000 s at most", message);
         Assert.Contains("params.path is '/api/*', expected a path from '/' on", message);

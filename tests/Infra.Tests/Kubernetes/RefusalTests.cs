@@ -12,7 +12,7 @@ public sealed class RefusalTests
             .Replace("path: /events\n      port: ${resources.http.port}", "path: events\n      port: nothing")
             .Replace("DB_PASSWORD:", "1PASSWORD:"), Scores.Stock);
 
-        Assert.Contains("resources.cache: target 'kubernetes' does not provide 'mongodb', only postgres, s3, redis, route, environment, volume, service-port, dns", message);
+        Assert.Contains("resources.cache: target 'kubernetes' does not provide 'mongodb', only postgres, s3, redis, route, environment, secret, volume, service-port, dns", message);
         Assert.Contains("resources.status: slipway.dev/cache is 'soon', expected a whole number with s, m or h", message);
         Assert.Contains("resources.events.params.host is 'Shop_Example', expected a name in lower case such as 'shop.test.example'", message);
         Assert.Contains("resources.events.params.path is 'events', expected a path that starts with '/'", message);

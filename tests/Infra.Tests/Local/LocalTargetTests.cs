@@ -231,7 +231,7 @@ public sealed class LocalTargetTests
         var error = await Assert.ThrowsAnyAsync<Exception>(async () => declared = (await DeclareAsync(score)).Count);
 
         Assert.Contains("containers.migrate.image: target 'local' runs projects, not the image 'nginx:1'", error.Message);
-        Assert.Contains("resources.dns: target 'local' does not provide 'redis', only postgres, s3, route, environment, volume, service-port, dns", error.Message);
+        Assert.Contains("resources.dns: target 'local' does not provide 'redis', only postgres, s3, route, environment, secret, volume, service-port, dns", error.Message);
         Assert.Contains("containers.api.variables.MODE: the stack's environment has no 'MODUS', expected one of: MODE", error.Message);
         Assert.Equal(0, declared);
     }

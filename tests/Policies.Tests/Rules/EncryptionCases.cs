@@ -175,8 +175,8 @@ internal static class EncryptionCases
         {
             Rule = new EntryRedirectsToTls(),
             About = "a container app",
-            Passing = [Some.Resource("azure:containerapp/app:App", "api", """{"ingress": {"allowInsecureConnections": false}}""")],
-            Failing = [Some.Resource("azure:containerapp/app:App", "api", """{"ingress": {"allowInsecureConnections": true}}""")],
+            Passing = [Some.Resource("azure:containerapp/app:App", "api", """{"ingress": {"externalEnabled": true, "allowInsecureConnections": false}}""")],
+            Failing = [Some.Resource("azure:containerapp/app:App", "api", """{"ingress": {"externalEnabled": true, "allowInsecureConnections": true}}""")],
             Message = "api (azure:containerapp/app:App): ingress.allowInsecureConnections is true, expected false. Set AllowInsecureConnections to false.",
         },
         new()
