@@ -104,7 +104,7 @@ public sealed class LocalStackTests(Checkout checkout)
         (await stack.SlipwayAsync("up", "--yes")).Succeeded();
 
         var after = await PidsAsync(stack);
-        Assert.Empty(before.Keys.Where(name => before[name] != after[name]));
+        Assert.All(before, service => Assert.Equal(service.Value, after[service.Key]));
         Assert.Equal(["portfolio-green-api"], after.Keys.Except(before.Keys));
         await InsightsAgreeWithTheAssets(stack);
     }
