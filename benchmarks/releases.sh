@@ -31,6 +31,7 @@ cat > Pulumi.bench.yaml << YAML
 config:
   slipway:target: local
   slipway:basePort: $port
+  slipway:workloads: ["apps/Portfolio/score.yaml", "apps/Downloads/score*.yaml"]
   slipway:environment:
     DEMO_DATA: "true"
   slipway:rollout:
