@@ -260,6 +260,8 @@ public sealed class LocalTarget : ITarget
     // It is there already: nothing of what is said here reaches it.
     private BuiltProgram KeptProgram(string build) => _programs.TryGetValue(build, out var program)
         ? program
+        // The files may still describe that build: then they say how it is made and run.
+        : _settings.Projects.Values.FirstOrDefault(project => LocalReleases.BuildOf(project) == build) is { } project ? Program(project)
         : _programs[build] = new BuiltProgram(
             _machine.Value.Build(_machine.Value, $"build-{build.ToLowerInvariant()}", "build.sh", new InputMap<string> { ["OUTPUT"] = _settings.Place.Path("builds", build) }, hash: null), []);
 
