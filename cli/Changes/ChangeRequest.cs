@@ -1,6 +1,8 @@
 using Slipway.Cli.Costs;
 using Slipway.Cli.Live;
 using Slipway.Cli.Projects;
+using Slipway.Cli.Releases;
+using Slipway.Cli.Screens;
 using Slipway.Engine;
 using Slipway.Engine.Planning;
 using Slipway.Policies.Evaluation;
@@ -28,6 +30,12 @@ internal sealed record ChangeRequest
 
     /// <summary>Looks at what really runs once all was applied; null where nothing should run.</summary>
     public Func<CancellationToken, Task<LiveStatus>>? LookBack { get; init; }
+
+    /// <summary>Goes on once all was applied or something failed; what it gives decides the outcome. Null where nothing follows.</summary>
+    public Func<Outcome, CancellationToken, Task<ReleaseResult?>>? Follow { get; init; }
+
+    /// <summary>What is to be said of a plan besides its resources.</summary>
+    public Func<IEnumerable<Line>>? Notes { get; init; }
 
     /// <summary>What a plan would cost; null where costs are not looked at.</summary>
     public Func<Plan, CostResult>? Cost { get; init; }

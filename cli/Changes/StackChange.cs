@@ -57,14 +57,17 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
         // How long somebody thought about it is not how long it took.
         var thought = session.Time.GetElapsedTime(asked);
         var outcome = await ApplyAsync(request, plan, events, cancellationToken);
+        var release = request.Follow is { } follow ? await follow(outcome, cancellationToken) : null;
         var elapsed = session.Time.GetElapsedTime(started) - thought;
         var outputs = Masked(request).Of(outcome.Result.Outputs);
         if (events is null) ShowOutcome(request, outcome, outputs, elapsed);
         events?.Summary(outcome.Done, elapsed);
-        events?.Document(json => OutcomeJson.Write(json, plan, policies, outcome, outputs, elapsed));
+        events?.Document(json => OutcomeJson.Write(json, plan, policies, outcome, release, outputs, elapsed));
 
         if (!outcome.Succeeded) session.Error.Write(FailureScreen.Lines(outcome, request));
-        return outcome.Succeeded ? ExitCode.Done : ExitCode.Failed;
+        if (release is null) return outcome.Succeeded ? ExitCode.Done : ExitCode.Failed;
+        session.Error.Write(release.Text.Split('\n').Select(line => new Line().Add(line, release.ExitCode == ExitCode.Done ? Styles.Good : Styles.Bad)));
+        return release.ExitCode;
     }
 
     private static Masking Masked(ChangeRequest request) => new(request.Mask);
@@ -97,6 +100,7 @@ internal sealed class StackChange(Session session, Interruption interruption, Ti
             if (policies is not null) session.Output.Write(PolicyScreen.Lines(policies, always: false));
         }
 
+        if (request.Notes is { } notes) (events is null ? session.Output : session.Error).Write(notes());
         return (plan, policies);
     }
 

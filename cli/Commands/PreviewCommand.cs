@@ -2,6 +2,7 @@ using System.CommandLine;
 using Slipway.Cli.Changes;
 using Slipway.Cli.Costs;
 using Slipway.Cli.Policies;
+using Slipway.Cli.Releases;
 using Slipway.Cli.Stacks;
 
 namespace Slipway.Cli.Commands;
@@ -29,6 +30,7 @@ internal static class PreviewCommand
             var costs = CostSettings.Read(selected.Name, selected.Configuration);
             var policies = PolicyCheck.Of(selected, context.Session.Time);
             var operations = context.Platform.Operations(selected);
+            var releases = context.Platform.DrivesReleases(selected) && selected.StateFile is null ? new StackReleases(context, selected, force: true) : null;
             return (int)await context.Change().PreviewAsync(
                 new ChangeRequest
                 {
@@ -37,7 +39,8 @@ internal static class PreviewCommand
                     Configuration = selected.Configuration,
                     Options = options,
                     Command = "preview",
-                    Preview = operations.PreviewAsync,
+                    Preview = releases is null ? operations.PreviewAsync : releases.PreviewAsync,
+                    Notes = releases is null ? null : releases.Lines,
                     Cost = plan => CostSource.Of(plan, costs),
                     Judge = plan => policies.Run(PlanGraph.Of(plan)),
                     Mask = operations.Mask,

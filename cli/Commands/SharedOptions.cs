@@ -19,6 +19,8 @@ internal static class SharedOptions
     /// <summary>For commands that take a while: what happens, as it happens.</summary>
     public static Option<bool> JsonEvents() => new("--json") { Description = "Events on stdout, one JSON object a line; the last line holds the result" };
 
+    public static Option<bool> ForceRelease() => new("--force") { Description = "Release although a new migration would break the version that is live" };
+
     public static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Show unchanged resources too" };
 
     public static Option<bool> Diff() => new("--diff") { Description = "Show what changes in each resource" };

@@ -4,6 +4,7 @@ using System.CommandLine.Parsing;
 using Slipway.Cli.Commands.Alerts;
 using Slipway.Cli.Commands.Configuration;
 using Slipway.Cli.Commands.Policies;
+using Slipway.Cli.Commands.Releases;
 using Slipway.Cli.Commands.Stacks;
 using Slipway.Cli.Screens;
 using Slipway.Cli.Sessions;
@@ -55,6 +56,7 @@ public sealed class SlipwayCommandLine(Session session, Interruption interruptio
             DestroyCommand.Create(context),
             RefreshCommand.Create(context),
             StatusCommand.Create(context),
+            ReleaseCommand.Create(context),
             LogsCommand.Create(context),
             AlertsCommand.Create(context),
             OutputCommand.Create(context),

@@ -14,4 +14,8 @@ public interface ILiveSystem
     /// Brings back what a restart of the machine, or a hand, has stopped. Gives what was done, empty when everything runs.
     /// </summary>
     Task<string> StartAsync(CancellationToken cancellationToken);
+
+    /// <summary>How the running router divides a workload's requests, in percent by slot; null where it cannot be asked, or does not divide them.</summary>
+    Task<ImmutableSortedDictionary<string, int>?> ReadSharesAsync(string workload, CancellationToken cancellationToken) =>
+        Task.FromResult<ImmutableSortedDictionary<string, int>?>(null);
 }

@@ -23,6 +23,12 @@ public sealed record LiveService
 {
     public required string Name { get; init; }
 
+    /// <summary>The workload it belongs to; empty for a part of the platform.</summary>
+    public string Workload { get; init; } = "";
+
+    /// <summary>The slot it runs in; empty for what has none.</summary>
+    public string Slot { get; init; } = "";
+
     public required LiveState State { get; init; }
 
     /// <summary>False for a job that has done its work and for what was scaled to nothing.</summary>

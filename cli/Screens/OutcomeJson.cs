@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Pulumi.Offline;
 using Slipway.Cli.Changes;
+using Slipway.Cli.Releases;
 using Slipway.Engine.Planning;
 using Slipway.Policies.Evaluation;
 
@@ -9,10 +10,12 @@ namespace Slipway.Cli.Screens;
 /// <summary>How an update ended, for scripts: the plan, what came of it and the outputs.</summary>
 internal static class OutcomeJson
 {
-    public static void Write(Utf8JsonWriter json, Plan plan, PolicyReport? policies, Outcome outcome, PropertyValue.Map outputs, TimeSpan elapsed)
+    public static void Write(
+        Utf8JsonWriter json, Plan plan, PolicyReport? policies, Outcome outcome, ReleaseResult? release, PropertyValue.Map outputs, TimeSpan elapsed)
     {
         json.WriteString("stack", plan.Stack);
-        json.WriteString("result", outcome.Word);
+        json.WriteString("result", release?.ExitCode == ExitCode.RolledBack ? "rolled back" : release?.ExitCode == ExitCode.Failed ? "failed" : outcome.Word);
+        if (release is not null) json.WriteString("release", release.Text);
         json.WriteNumber("durationSeconds", Math.Round(elapsed.TotalSeconds, 3));
         PlanJson.WriteSummary(json, "changeSummary", plan.Steps);
         PlanJson.WriteSummary(json, "done", outcome.Done);

@@ -19,6 +19,7 @@ internal static class InfraPlatform
         {
             Operations = Open,
             Live = stack => new LocalSystem(Open(stack).ReadOutputsAsync, processes, time),
+            DrivesReleases = IsLocal,
             Tools = stack => IsLocal(stack) ? LocalTools : [],
             Ports = stack => IsLocal(stack) ? [.. Enumerable.Range(BasePort(stack), PortPlan.Size)] : [],
         };

@@ -22,6 +22,9 @@ public sealed record Platform
     /// <summary>What decides how packages are installed; null asks this machine.</summary>
     public Func<HostFacts>? Host { get; init; }
 
+    /// <summary>Whether updates of a stack are carried out here, so that releases can be driven here as well.</summary>
+    public Func<SelectedStack, bool> DrivesReleases { get; init; } = _ => false;
+
     /// <summary>How long to wait before looking once more at what an update should have started.</summary>
     public TimeSpan LookBackPause { get; init; } = TimeSpan.FromMilliseconds(500);
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using Slipway.Infra.Releases;
 
 namespace Slipway.Infra.Components;
 
@@ -17,6 +19,16 @@ public sealed record NginxConfiguration
     public int? StatusPort { get; init; }
 
     public required IReadOnlyList<Route> Routes { get; init; }
+
+    /// <summary>
+    /// Where the share of each workload's second slot stands, as one file for every hundredth of the requests it gets:
+    /// <c>workload/0</c> to <c>workload/99</c>. nginx looks for each request, so traffic moves without a reload, which would
+    /// end connections that clients keep open. Empty where no workload has slots.
+    /// </summary>
+    public string TrafficFolder { get; init; } = "";
+
+    /// <summary>Ports at which other workloads reach one that has slots.</summary>
+    public IReadOnlyList<Door> Doors { get; init; } = [];
 
     /// <summary>The address it listens on; in a container, every one the container has.</summary>
     public string Address { get; init; } = "127.0.0.1";
@@ -42,7 +54,7 @@ public sealed record NginxConfiguration
             daemon off;
             pid {{RunFolder}}/nginx.pid;
             worker_processes auto;
-            worker_shutdown_timeout 30s;
+            worker_shutdown_timeout {{ShutdownTimeout}};
 
             events {
                 worker_connections 4096;
@@ -87,7 +99,7 @@ public sealed record NginxConfiguration
                     location = /stub_status {
                         stub_status;
                     }
-                }
+            {{string.Concat(Slotted.Select(Answer))}}    }
 
                 server {
                     listen {{Address}}:{{Port}}{{Secure}} default_server;
@@ -106,12 +118,14 @@ public sealed record NginxConfiguration
             text.Append($"\n    resolver {Resolver} valid=2s ipv6=off;\n");
         if (Tls is { } tls)
             text.Append($"\n    ssl_certificate {tls.Certificate};\n    ssl_certificate_key {tls.Key};\n    ssl_protocols TLSv1.2 TLSv1.3;\n    ssl_session_cache shared:tls:10m;\n    ssl_session_tickets off;\n");
-        foreach (var upstream in Routes.GroupBy(Upstream).OrderBy(group => group.Key, StringComparer.Ordinal))
+        if (Slotted.Any())
+            text.Append($"\n    split_clients $request_id $hundredth {{\n{string.Concat(Enumerable.Range(0, 99).Select(number => $"        1% {number};\n"))}        * 99;\n    }}\n");
+        foreach (var upstream in Routes.SelectMany(Upstreams).DistinctBy(upstream => upstream.Name).OrderBy(upstream => upstream.Name, StringComparer.Ordinal))
         {
-            text.Append($"\n    upstream {upstream.Key} {{\n");
+            text.Append($"\n    upstream {upstream.Name} {{\n");
             if (Resolver.Length > 0)
-                text.Append($"        zone {upstream.Key} 64k;\n");
-            foreach (var instance in upstream.First().Instances)
+                text.Append($"        zone {upstream.Name} 64k;\n");
+            foreach (var instance in upstream.Instances)
                 text.Append($"        server {instance}{(Resolver.Length > 0 ? " resolve" : "")};\n");
             text.Append("        keepalive 64;\n    }\n");
         }
@@ -120,8 +134,16 @@ public sealed record NginxConfiguration
             text.Append($"\n    server {{\n        listen {Address}:{Port}{Secure};\n        server_name {group.Key};\n");
             foreach (var hidden in group.Select(route => route.Hidden).OfType<string>().Distinct())
                 text.Append($"        location = {hidden} {{\n            return 404;\n        }}\n");
+            foreach (var workload in group.Where(route => route.Slots.Count > 0).Select(route => route.Workload).Distinct().Order(StringComparer.Ordinal))
+                text.Append(Choose(workload, "$hundredth", "        "));
             foreach (var route in group.OrderBy(route => route.Path, StringComparer.Ordinal))
                 Location(text, route);
+            text.Append("    }\n");
+        }
+        foreach (var door in Doors.OrderBy(door => door.Port))
+        {
+            text.Append($"\n    server {{\n        listen {Address}:{door.Port};\n{Choose(door.Route.Workload, "$hundredth", "        ")}");
+            Location(text, door.Route with { Path = "/" });
             text.Append("    }\n");
         }
         return text.Append("}\n").ToString();
@@ -129,12 +151,36 @@ public sealed record NginxConfiguration
 
     private string Secure => Tls is null ? "" : " ssl";
 
-    private static string Upstream(Route route) => $"{route.Workload}_{string.Join('_', route.Instances.Select(instance => instance.Split(':')[^1]))}";
+    // Old workers go on until their last stream ends; a service that stops tells its streams to come back.
+    private string ShutdownTimeout => Routes.Append(new Route("", "/", "", [], new RouteSettings())).Max(route => route.Settings.ReadTimeout).TotalSeconds.ToString("0") + "s";
+
+    private IEnumerable<string> Slotted =>
+        Routes.Where(route => route.Slots.Count > 0).Select(route => route.Workload).Distinct().Order(StringComparer.Ordinal);
+
+    private static string Upstream(Route route)
+    {
+        var instances = route.Slots.Count > 0 ? route.Slots.Values.First() : route.Instances;
+        return $"{route.Workload}_{string.Join('_', instances.Select(instance => instance.Split(':')[^1]))}";
+    }
+
+    private static IEnumerable<(string Name, ImmutableArray<string> Instances)> Upstreams(Route route) => route.Slots.Count > 0
+        ? route.Slots.Select(slot => ($"{Upstream(route)}_{slot.Key}", slot.Value))
+        : [(Upstream(route), route.Instances)];
+
+    private static string SlotOf(string workload) => $"${workload.Replace('-', '_')}_slot";
+
+    // `set` and `return` are the two things that are safe inside `if` (nginx.org/en/docs/http/ngx_http_rewrite_module.html).
+    private string Choose(string workload, string hundredth, string indent) =>
+        $"{indent}set {SlotOf(workload)} {Slots.Blue};\n{indent}if (-e {TrafficFolder}/{workload}/{hundredth}) {{\n{indent}    set {SlotOf(workload)} {Slots.Green};\n{indent}}}\n";
+
+    // What requests of one hundredth would meet: the way to read from the running nginx what is live.
+    private string Answer(string workload) =>
+        $"        location ~ ^/slots/{workload}/(?<{workload.Replace('-', '_')}_asked>[0-9]+)$ {{\n{Choose(workload, $"${workload.Replace('-', '_')}_asked", "            ")}            return 200 {SlotOf(workload)};\n        }}\n";
 
     private static void Location(StringBuilder text, Route route)
     {
         var settings = route.Settings;
-        text.Append($"        location {route.Path} {{\n            proxy_pass http://{Upstream(route)};\n");
+        text.Append($"        location {route.Path} {{\n            proxy_pass http://{Upstream(route)}{(route.Slots.Count > 0 ? $"_{SlotOf(route.Workload)}" : "")};\n");
         text.Append($"            proxy_read_timeout {settings.ReadTimeout.TotalSeconds:0}s;\n");
         if (!settings.Buffering)
             text.Append("            proxy_buffering off;\n            proxy_request_buffering off;\n");

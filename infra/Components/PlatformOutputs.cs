@@ -8,4 +8,8 @@ namespace Slipway.Infra.Components;
 /// <param name="Live">What must run, for whoever compares it with what does: one entry a process or service.</param>
 public sealed record PlatformOutputs(
     Output<ImmutableDictionary<string, string>> Addresses,
-    Output<ImmutableDictionary<string, object>> Live);
+    Output<ImmutableDictionary<string, object>> Live)
+{
+    /// <summary>The slots of each workload that has any.</summary>
+    public ImmutableArray<WorkloadRelease> Releases { get; init; } = [];
+}

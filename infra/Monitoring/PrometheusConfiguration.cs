@@ -56,7 +56,9 @@ public sealed record PrometheusConfiguration
         }
         if (target.Names.IsEmpty)
         {
-            scrape["static_configs"] = StaticTargets(target.Addresses, labels);
+            scrape["static_configs"] = target.Slots.IsEmpty
+                ? StaticTargets(target.Addresses, labels)
+                : new JArray(target.Slots.SelectMany(slot => StaticTargets(slot.Value, slot.Key.Length == 0 ? labels : new JObject(labels) { ["slot"] = slot.Key })));
             return scrape;
         }
         scrape["dns_sd_configs"] = new JArray(target.Names.Select(name => new JObject

@@ -10,6 +10,9 @@ public sealed record ScrapeTarget(string Job, ImmutableArray<string> Addresses, 
     /// <summary>The workload its figures are about; null for parts of the platform.</summary>
     public string? Workload { get; init; }
 
+    /// <summary>Addresses by the slot they run in, carried by their figures as <c>slot</c>; empty for what has none.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<string>> Slots { get; init; } = ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>What is asked of a blackbox exporter; null for a target that tells of itself.</summary>
     public ProbedAddress? Probe { get; init; }
 

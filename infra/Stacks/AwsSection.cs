@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Slipway.Infra.Components;
 using Slipway.Infra.Components.Aws;
+using Slipway.Infra.Releases;
 
 namespace Slipway.Infra.Stacks;
 
@@ -25,7 +26,6 @@ public static partial class AwsSection
         if (stop <= drain)
             reader.Problem($"slipway:stopSeconds is {stop}, expected more than slipway:drainSeconds ({drain}), so that a request that is let finish is not cut off");
         var logDays = reader.Choice("logDays", LogDays, "90");
-        var slotImages = SlotImages(reader);
         var settings = new AwsSettings
         {
             SecretKeys = [.. reader.Map("secretEnvironment").Keys],
@@ -48,7 +48,6 @@ public static partial class AwsSection
             DefaultMemory = reader.Number("defaultMemory", 1024, 128, 122880),
             Architecture = reader.Choice("architecture", ["ARM64", "X86_64"], "X86_64"),
             ContainerUser = reader.Number("containerUser", 1654, 1, 65534),
-            SlotImages = slotImages,
             DatabaseVersion = reader.Text("databaseVersion", "a version of PostgreSQL such as '17'", "17"),
             DatabaseClass = reader.Text("databaseClass", "a class such as 'db.m7g.large'", "db.m7g.large"),
             DatabaseStorage = reader.Number("databaseStorage", 100, 20, 13000),
@@ -74,6 +73,7 @@ public static partial class AwsSection
             Monitoring = context.Settings.Monitoring,
             Images = context.Settings.Images,
             Environment = context.Settings.Environment,
+            Slots = new SlotPlan(context.Releases),
         });
     }
 
@@ -130,14 +130,6 @@ public static partial class AwsSection
         foreach (var address in addresses.Where(address => !address.Contains('@')))
             reader.Problem($"slipway:alertEmails has '{address}', expected a mail address");
         return [.. addresses.Distinct()];
-    }
-
-    private static ImmutableSortedDictionary<string, string> SlotImages(SettingsReader reader)
-    {
-        var images = reader.Map("slotImages");
-        foreach (var key in images.Keys.Where(key => !Routes.Slots.Any(slot => key.EndsWith($"/{slot}", StringComparison.Ordinal))))
-            reader.Problem($"slipway:slotImages has '{key}', expected a workload and one of its slots, such as 'portfolio/{Routes.Slots[1]}'");
-        return images;
     }
 
     [GeneratedRegex(@"^[a-z]{2}(-[a-z]+)+-[0-9]\z")]

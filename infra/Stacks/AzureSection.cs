@@ -109,6 +109,7 @@ public static partial class AzureSection
             PsqlImage = settings.PsqlImage,
             AlertEmails = emails,
             AlertWebhook = webhook,
+            Releases = context.Releases,
             ProbeLocations = settings.ProbeLocations,
         });
     }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Slipway.Infra.Components;
 using Slipway.Infra.Components.Docker;
+using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Stacks;
@@ -42,6 +43,7 @@ public static partial class DockerSection
             Images = context.Settings.Images,
             Builds = Builds(context),
             Environment = context.Settings.Environment,
+            Slots = new SlotPlan(context.Releases),
             SecretKeys = context.Settings.SecretKeys,
             Parts = parts,
             DefaultSize = defaultSize,

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Pulumi;
 using Slipway.Infra.Components;
 using Slipway.Infra.Components.Kubernetes;
+using Slipway.Infra.Releases;
 
 namespace Slipway.Infra.Stacks;
 
@@ -43,7 +44,6 @@ public static partial class KubernetesSection
         var notice = reader.Number("noticeSeconds", 5, 0, 60);
         var drain = reader.Number("drainSeconds", 20, 1, 3600);
         var internet = reader.List("internet", "workloads that may call the public internet");
-        var slots = ReadSlots(reader);
         var schedule = Matching(reader, "backupSchedule", reader.Text("backupSchedule", "a cron line", "30 2 * * *"), CronLine(), "a cron line with five fields, such as '30 2 * * *'");
         var kept = reader.Number("backupsKept", 7, 1, 1000);
         var protect = reader.Flag("protect", true);
@@ -72,7 +72,7 @@ public static partial class KubernetesSection
             NoticeSeconds = notice,
             DrainSeconds = drain,
             Internet = [.. internet],
-            Slots = slots,
+            Slots = new SlotPlan(context.Releases),
             BackupSchedule = schedule,
             BackupsKept = kept,
             Protect = protect,
@@ -103,27 +103,6 @@ public static partial class KubernetesSection
         if (pullSecret.Length > 0 && user.Length > 0)
             reader.Problem("slipway:pullSecret and slipway:registryUser are both set, expected one of them");
         return (pullSecret, user, password);
-    }
-
-    private static SlotPlan ReadSlots(SettingsReader reader)
-    {
-        var written = reader.Map("slots");
-        foreach (var (workload, slot) in written.Where(entry => !SlotPlan.SlotNames.Contains(entry.Value)))
-            reader.Problem($"slipway:slots.{workload} is '{slot}', expected one of: {string.Join(", ", SlotPlan.SlotNames)}");
-
-        var weights = new Dictionary<string, ImmutableSortedDictionary<string, int>>();
-        foreach (var (key, text) in reader.Map("weights"))
-        {
-            if (key.Split('/') is not [var workload, var slot] || !SlotPlan.SlotNames.Contains(slot))
-                reader.Problem($"slipway:weights names '{key}', expected a workload, '/' and one of: {string.Join(", ", SlotPlan.SlotNames)}");
-            else if (!int.TryParse(text, out var weight) || weight is < 0 or > 100)
-                reader.Problem($"slipway:weights.{key} is '{text}', expected a whole number from 0 to 100");
-            else
-                weights[workload] = weights.GetValueOrDefault(workload, ImmutableSortedDictionary<string, int>.Empty).Add(slot, weight);
-        }
-        foreach (var (workload, shares) in weights.Where(entry => entry.Value.Values.Sum() != 100))
-            reader.Problem($"slipway:weights of '{workload}' add up to {shares.Values.Sum()}, expected 100");
-        return new SlotPlan(written, weights.ToImmutableSortedDictionary(StringComparer.Ordinal));
     }
 
     private static string Size(SettingsReader reader, string key, string otherwise)

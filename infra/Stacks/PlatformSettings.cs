@@ -16,6 +16,9 @@ public sealed record PlatformSettings
     /// <summary>What <c>environment</c> resources give, by key.</summary>
     public required ImmutableSortedDictionary<string, Output<string>> Environment { get; init; }
 
+    /// <summary>Those of <see cref="Environment"/> that are no secret, as they stand in the configuration.</summary>
+    public required ImmutableSortedDictionary<string, string> OpenEnvironment { get; init; }
+
     /// <summary>The keys of <see cref="Environment"/> that are secret.</summary>
     public required ImmutableHashSet<string> SecretKeys { get; init; }
 
@@ -30,13 +33,15 @@ public sealed record PlatformSettings
 
     public static PlatformSettings Read(SettingsReader reader, string project, string stack)
     {
-        var plain = reader.Map("environment").ToImmutableSortedDictionary(value => value.Key, value => Output.Create(value.Value), StringComparer.Ordinal);
+        var open = reader.Map("environment");
+        var plain = open.ToImmutableSortedDictionary(value => value.Key, value => Output.Create(value.Value), StringComparer.Ordinal);
         var secrets = reader.Map("secretEnvironment").ToImmutableSortedDictionary(secret => secret.Key, secret => Output.CreateSecret(secret.Value), StringComparer.Ordinal);
         return new PlatformSettings
         {
             Target = reader.Choice("target", Targets.Names),
             Workloads = reader.List("workloads", "patterns such as \"apps/*/score.yaml\"", "apps/*/score*.yaml"),
             Environment = plain.SetItems(secrets),
+            OpenEnvironment = open,
             SecretKeys = [.. secrets.Keys],
             Labels = new Labels(project, stack, reader.Text("owner", "a team or person", "platform"), reader.Text("costCentre", "a cost centre", "none")),
             Images = new ImageSource(reader.Text("registry", "the address of a registry", ""), reader.Text("tag", "the tag of a build", ""), reader.Map("images")),

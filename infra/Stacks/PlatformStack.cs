@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pulumi;
 using Slipway.Infra.Components;
+using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Stacks;
@@ -15,15 +16,23 @@ public sealed class PlatformStack : Stack
         var reader = new SettingsReader(new Config(), deployment.StackName);
         var settings = PlatformSettings.Read(reader, deployment.ProjectName, deployment.StackName);
         var makeTarget = Targets.Read(reader, settings.Target);
+        var releases = ReleaseSection.ReadStates(reader);
+        var versions = ReleaseSection.ReadVersions(reader, releases);
+        ReleaseSection.ReadSettings(reader);
         reader.ThrowIfWrong();
-        var catalog = Catalog.Read(project, settings, deployment.StackName);
-        var target = makeTarget!(new TargetContext(deployment.StackName, settings, project, catalog));
+        var catalog = Catalog.Read(project, settings, deployment.StackName).Keeping(versions.Values);
+        var target = makeTarget!(new TargetContext(deployment.StackName, settings, project, catalog) { Releases = releases, Versions = versions });
 
         var outputs = Platform.Declare(catalog, target, settings.Environment);
 
         Addresses = outputs.Addresses;
         Live = outputs.Live;
+        Releases = Output.Create(ReleaseOutput.Of(outputs.Releases.IsEmpty ? Said(catalog, releases) : outputs.Releases));
     }
+
+    // Where nothing more is known of slots than what the configuration says, that is what was declared.
+    private static ImmutableArray<WorkloadRelease> Said(WorkloadCatalog catalog, ImmutableSortedDictionary<string, ReleaseState> releases) =>
+        [.. catalog.Workloads.Where(workload => releases.ContainsKey(workload.Name)).Select(workload => new WorkloadRelease(workload, releases[workload.Name]))];
 
     /// <summary>Where each routed workload and each tool of the platform is reached.</summary>
     [Output("addresses")]
@@ -32,4 +41,8 @@ public sealed class PlatformStack : Stack
     /// <summary>What must run, for whoever compares it with what does.</summary>
     [Output("live")]
     public Output<ImmutableDictionary<string, object>> Live { get; private set; }
+
+    /// <summary>The slots of each workload as they were declared: what the next update, by whoever, goes on from.</summary>
+    [Output("releases")]
+    public Output<ImmutableDictionary<string, object>> Releases { get; private set; }
 }

@@ -52,7 +52,13 @@ public sealed partial class ProjectFolder
     /// above them; for another folder what is in it. Build output is left out.
     /// </summary>
     /// <param name="recipe">Files that say how it is built, which count as well.</param>
-    public SourceTree Sources(string project, params IEnumerable<string> recipe)
+    public SourceTree Sources(string project, params IEnumerable<string> recipe) => Sources(project, [], recipe);
+
+    /// <summary>The same without Score files, which say how a program is run and do not make another one of it.</summary>
+    public SourceTree Sources(string project, WorkloadCatalog catalog) =>
+        Sources(project, catalog.Workloads.Select(workload => System.IO.Path.GetFullPath(workload.File)).ToHashSet(), []);
+
+    private SourceTree Sources(string project, HashSet<string> scores, IEnumerable<string> recipe)
     {
         var files = new SortedSet<string>(StringComparer.Ordinal);
         if (project.EndsWith(".csproj", StringComparison.Ordinal))
@@ -66,12 +72,20 @@ public sealed partial class ProjectFolder
             AddFolder(project, files);
         }
 
+        files.RemoveWhere(file => scores.Any(score => IsOf(score, file)));
         files.UnionWith(recipe);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files)
             hash.AppendData(Encoding.UTF8.GetBytes($"{System.IO.Path.GetRelativePath(Path, file)}\0{HashOf(file)}\n"));
         return new SourceTree(project, Convert.ToHexStringLower(hash.GetHashAndReset())[..12]);
     }
+
+    // The file, or what it is overridden with in one environment: score.yaml, score.prod.yaml.
+    private static bool IsOf(string score, string file) =>
+        file == score
+        || (System.IO.Path.GetDirectoryName(file) == System.IO.Path.GetDirectoryName(score)
+            && System.IO.Path.GetExtension(file) == System.IO.Path.GetExtension(score)
+            && System.IO.Path.GetFileName(file).StartsWith(System.IO.Path.GetFileNameWithoutExtension(score) + ".", StringComparison.Ordinal));
 
     private static void AddProject(string project, SortedSet<string> files, HashSet<string> seen)
     {

@@ -61,6 +61,9 @@ public sealed class SettingsReader(Config config, string stack)
     public ImmutableSortedDictionary<string, string> Map(string key) =>
         (Read<Dictionary<string, string>>(key, "a map from names to texts") ?? []).ToImmutableSortedDictionary(StringComparer.Ordinal);
 
+    /// <summary>A list or map as JSON text; null when it is not set.</summary>
+    public string? Json(string key) => config.Get(key);
+
     /// <summary>Texts by name, where numbers and flags may stand without quotes.</summary>
     public ImmutableSortedDictionary<string, string> Scalars(string key) =>
         (Read<Dictionary<string, JsonElement>>(key, "a map from names to texts") ?? []).ToImmutableSortedDictionary(

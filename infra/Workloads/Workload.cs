@@ -38,6 +38,21 @@ public sealed record Workload
     /// <summary>Where metrics are scraped (<c>slipway.dev/metrics</c>).</summary>
     public MetricsEndpoint? Metrics { get; init; }
 
+    /// <summary>Whether a new version takes the place of the old one, rather than standing beside it (<c>slipway.dev/strategy: recreate</c>).</summary>
+    public bool IsRecreated { get; init; }
+
+    /// <summary>What a new version must answer before it gets traffic (<c>slipway.dev/smoke</c>).</summary>
+    public ImmutableArray<SmokeTest> Smoke { get; init; } = [];
+
+    /// <summary>The folder of the migrations it comes with, relative to <see cref="Folder"/> (<c>slipway.dev/migrations</c>).</summary>
+    public string? Migrations { get; init; }
+
+    /// <summary>
+    /// The description on its own, with overrides applied and files in it: read again, it gives what runs the same processes.
+    /// Of the annotations it has those that shape processes.
+    /// </summary>
+    public string Description { get; init; } = "";
+
     /// <summary>What it knows about watching itself (<c>slipway.dev/monitoring</c>).</summary>
     public WorkloadMonitoring Monitoring { get; init; } = WorkloadMonitoring.None;
 

@@ -14,6 +14,36 @@ public sealed class WorkloadCatalog
         byIdentity = resources.ToImmutableDictionary(resource => resource.Identity);
     }
 
+    /// <summary>
+    /// The same workloads, with what versions that still run need and the files no longer ask for: it stays until they are gone.
+    /// What a version has in common with its workload is what the workload says now.
+    /// </summary>
+    public WorkloadCatalog Keeping(IEnumerable<Workload> versions)
+    {
+        var kept = versions
+            .SelectMany(version => version.Resources, (version, resource) => new ResourceUse(version, resource))
+            // Requests follow the files of now; they are no thing that a process holds on to.
+            .Where(use => use.Resource.Type != "route" && !byIdentity.ContainsKey(use.Resource.Identity))
+            .GroupBy(use => use.Resource.Identity)
+            .Select(uses => new CatalogResource
+            {
+                Identity = uses.Key,
+                Uses = [.. uses],
+                Owner = uses.First().Workload,
+                Params = uses.First().Resource.Params ?? ScoreMap.Empty,
+                Metadata = uses.First().Resource.Metadata ?? ScoreMap.Empty,
+                ServicePort = FindServicePort(uses.First(), Workloads, new ProblemLog()),
+            })
+            // A port of a workload that is gone has nobody behind it.
+            .Where(resource => resource.Type != "service-port" || resource.ServicePort is not null)
+            .ToList();
+        if (kept.Count == 0)
+            return this;
+        var all = Resources.Concat(kept).ToDictionary(resource => resource.Identity.ToString());
+        var (order, _) = DependencyOrder.Of(all.Keys, identity => Needs(all[identity]).Where(all.ContainsKey));
+        return new WorkloadCatalog(Workloads, [.. order.Select(identity => all[identity])]);
+    }
+
     /// <summary>The workloads, ordered by name.</summary>
     public ImmutableArray<Workload> Workloads { get; }
 

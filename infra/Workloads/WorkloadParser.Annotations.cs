@@ -7,7 +7,8 @@ namespace Slipway.Infra.Workloads;
 internal sealed partial class WorkloadParser
 {
     private const string Prefix = "slipway.dev/";
-    private static readonly ImmutableArray<string> Ours = ["kind", "latency", "metrics", "monitoring", "project", "public", "replicas", "slo"];
+    private static readonly ImmutableArray<string> Ours =
+        ["kind", "latency", "metrics", "migrations", "monitoring", "project", "public", "replicas", "slo", "smoke", "strategy"];
 
     private Workload ReadAnnotations(ScoreFields? fields, Workload workload)
     {
@@ -66,6 +67,23 @@ internal sealed partial class WorkloadParser
                     break;
                 case "kind":
                     Problem($"is '{value}', {Suggestion.For(value, ["service", "job"])}");
+                    break;
+                case "strategy" when value is "recreate" or "release":
+                    workload = workload with { IsRecreated = value == "recreate" };
+                    break;
+                case "strategy":
+                    Problem($"is '{value}', {Suggestion.For(value, ["release", "recreate"])}");
+                    break;
+                case "smoke":
+                    workload = workload with { Smoke = SmokeTest.Parse(value, Problem) };
+                    if (workload.Ports.IsEmpty)
+                        Problem("asks for requests, but the workload has no port to send them to; add one under service.ports");
+                    break;
+                case "migrations" when value.Length == 0 || Path.IsPathRooted(value) || value.Split('/').Contains(".."):
+                    Problem($"is '{value}', expected a folder beside the Score file, such as 'Migrations'");
+                    break;
+                case "migrations":
+                    workload = workload with { Migrations = value };
                     break;
                 case var unknown:
                     Problem($"the annotation '{key}' is unknown, {Suggestion.For(unknown, Ours, Prefix)}");

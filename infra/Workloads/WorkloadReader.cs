@@ -29,19 +29,28 @@ public static class WorkloadReader
     }
 
     /// <summary>Reads a Score file whose text is at hand; <paramref name="file"/> names it and tells where relative paths start.</summary>
-    public static Workload Parse(string text, string file)
+    public static Workload Parse(string text, string file) => Parse(text, file, YamlDocument.MaximumBytes);
+
+    /// <summary>Reads what <see cref="Workload.Description"/> gave; files are in it, so it may be long.</summary>
+    public static Workload ParseDescription(string description, string file) => Parse(description, file, int.MaxValue);
+
+    private static Workload Parse(string text, string file, int maximum)
     {
         var problems = new ProblemLog();
 
-        return AsMap(new YamlDocument(file, problems).Read(text), problems) is { } document
+        return AsMap(new YamlDocument(file, problems).Read(text, maximum), problems) is { } document
             && ReadWorkload(document, file, problems) is { } workload
             && problems.IsEmpty
                 ? workload
                 : throw new WorkloadException(problems.Sorted());
     }
 
-    private static Workload ReadWorkload(YamlMap document, string file, ProblemLog problems) =>
-        new WorkloadParser(DeprecatedForms.Upgrade(document, problems), file, problems).Parse();
+    private static Workload ReadWorkload(YamlMap document, string file, ProblemLog problems)
+    {
+        var upgraded = DeprecatedForms.Upgrade(document, problems);
+        var workload = new WorkloadParser(upgraded, file, problems).Parse();
+        return problems.IsEmpty ? workload with { Description = SelfContainedScore.Of(upgraded, workload) } : workload;
+    }
 
     private static YamlMap? ReadDocument(string file, ProblemLog problems)
     {

@@ -71,10 +71,10 @@ internal sealed partial class YamlDocument(string file, ProblemLog problems, str
 
     private readonly Dictionary<string, YamlNode> anchors = [];
 
-    public YamlNode? Read(string text)
+    public YamlNode? Read(string text, int maximum = MaximumBytes)
     {
-        if (text.Length > MaximumBytes)
-            return Refuse(0, $"the file has {text.Length} characters, expected at most {MaximumBytes}; move large content into files of its own and name them as 'source'");
+        if (text.Length > maximum)
+            return Refuse(0, $"the file has {text.Length} characters, expected at most {maximum}; move large content into files of its own and name them as 'source'");
 
         var scanner = new Scanner(new StringReader(text));
         var parser = new Parser(scanner);

@@ -68,9 +68,12 @@ internal static class StackProgram
             var reader = new SettingsReader(new Config(), "test");
             var platform = PlatformSettings.Read(reader, "slipway", "test");
             var make = Targets.Read(reader, platform.Target);
+            var releases = ReleaseSection.ReadStates(reader);
+            var versions = ReleaseSection.ReadVersions(reader, releases);
+            ReleaseSection.ReadSettings(reader);
             reader.ThrowIfWrong();
-            var catalog = CatalogOf(scores);
-            var target = make!(new TargetContext("test", platform, ProjectFolder.Above(AppContext.BaseDirectory), catalog));
+            var catalog = CatalogOf(scores).Keeping(versions.Values);
+            var target = make!(new TargetContext("test", platform, ProjectFolder.Above(AppContext.BaseDirectory), catalog) { Releases = releases, Versions = versions });
             Platform.Declare(catalog, target, platform.Environment);
         };
     }

@@ -31,7 +31,7 @@ public sealed class AnnotationTests
     [InlineData("slipway.dev/kind: cron", "is 'cron', expected one of job, service")]
     [InlineData("slipway.dev/kind: services", "is 'services', did you mean 'service'?")]
     [InlineData("slipway.dev/publik: 'true'", "the annotation 'slipway.dev/publik' is unknown, did you mean 'slipway.dev/public'?")]
-    [InlineData("slipway.dev/nothing-like-it: a", "the annotation 'slipway.dev/nothing-like-it' is unknown, expected one of slipway.dev/kind, slipway.dev/latency, slipway.dev/metrics, slipway.dev/monitoring, slipway.dev/project, slipway.dev/public, slipway.dev/replicas, slipway.dev/slo")]
+    [InlineData("slipway.dev/nothing-like-it: a", "the annotation 'slipway.dev/nothing-like-it' is unknown, expected one of slipway.dev/kind, slipway.dev/latency, slipway.dev/metrics, slipway.dev/migrations, slipway.dev/monitoring, slipway.dev/project, slipway.dev/public, slipway.dev/replicas, slipway.dev/slo, slipway.dev/smoke, slipway.dev/strategy")]
     public void An_annotation_of_ours_that_means_nothing_is_refused(string annotation, string expected)
     {
         var key = annotation[..annotation.IndexOf(':')];

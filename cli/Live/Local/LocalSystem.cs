@@ -61,6 +61,9 @@ public sealed class LocalSystem(Func<CancellationToken, Task<PropertyValue.Map?>
         }
     }
 
+    public async Task<ImmutableSortedDictionary<string, int>?> ReadSharesAsync(string workload, CancellationToken cancellationToken) =>
+        LocalStack.Read(await readOutputs(cancellationToken)) is { } stack ? await new EdgeClient(stack.Root).ReadSharesAsync(workload, cancellationToken) : null;
+
     private static CommandLine SupervisorCommand(LocalStack stack)
     {
         ImmutableArray<string> start = ["env", "-i", $"HOME={stack.Root}/home", $"PATH={Environment.GetEnvironmentVariable("PATH")}", "LANG=C.UTF-8",
@@ -89,6 +92,8 @@ public sealed class LocalSystem(Func<CancellationToken, Task<PropertyValue.Map?>
         var service = new LiveService
         {
             Name = unit.Name,
+            Workload = unit.Workload,
+            Slot = unit.Slot,
             State = process?.State switch
             {
                 "RUNNING" => LiveState.Running,

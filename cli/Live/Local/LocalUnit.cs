@@ -4,7 +4,7 @@ using Pulumi.Offline;
 namespace Slipway.Cli.Live.Local;
 
 /// <summary>A process a local stack declared, as its output <c>live</c> lists it.</summary>
-public sealed record LocalUnit(string Name, string Workload, string Version, string Address, string Ready);
+public sealed record LocalUnit(string Name, string Workload, string Slot, string Version, string Address, string Ready);
 
 /// <summary>What a local stack says must run, read from its outputs.</summary>
 public sealed record LocalStack(string Root, string User, ImmutableArray<LocalUnit> Units, ImmutableSortedDictionary<string, string> Addresses)
@@ -19,7 +19,7 @@ public sealed record LocalStack(string Root, string User, ImmutableArray<LocalUn
             Text(live, "root"),
             Text(live, "user"),
             [.. units.Items.OfType<PropertyValue.Map>().Select(unit =>
-                new LocalUnit(Text(unit, "name"), Text(unit, "workload"), Text(unit, "version"), Text(unit, "address"), Text(unit, "ready")))],
+                new LocalUnit(Text(unit, "name"), Text(unit, "workload"), Text(unit, "slot"), Text(unit, "version"), Text(unit, "address"), Text(unit, "ready")))],
             addresses.ToImmutableSortedDictionary(address => address.Key, address => Text(addresses, address.Key), StringComparer.Ordinal));
     }
 

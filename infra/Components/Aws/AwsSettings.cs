@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pulumi;
 using Slipway.Infra.Monitoring;
+using Slipway.Infra.Releases;
 
 namespace Slipway.Infra.Components.Aws;
 
@@ -77,8 +78,8 @@ public sealed record AwsSettings
     /// <summary>The user every container runs as; 1654 is the one of the .NET images.</summary>
     public int ContainerUser { get; init; } = 1654;
 
-    /// <summary>Whole image references by <c>workload/slot</c>, for a slot that must not follow the stack's tag during a release.</summary>
-    public ImmutableSortedDictionary<string, string> SlotImages { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+    /// <summary>Which slots run, and their shares of the traffic.</summary>
+    public SlotPlan Slots { get; init; } = SlotPlan.Empty;
 
     public string DatabaseVersion { get; init; } = "17";
 

@@ -177,7 +177,7 @@ public sealed class AwsTarget : ITarget
         foreach (var port in requested.Select(route => Routes.HealthOf(workload, route.Port.TargetPort)?.Port).OfType<int>().Except(requested.Select(route => route.Port.TargetPort)))
             _network.Value.Allow("edge", _edge.Value.Group, GroupName(workload.Name), GroupOf(workload.Name), port);
         if (IsCalledByName(workload))
-            _cluster.Value.NameLiveSlot(workload.Name, Routes.Slots.Select((slot, index) => (slot, index == 0 ? 100 : 0)));
+            _cluster.Value.NameLiveSlot(workload.Name);
         return new Routes(workload.Name, new RoutesArgs { Settings = _settings, Network = _network.Value, Edge = _edge.Value, Workload = workload, Routes = requested }, Options);
     }
 

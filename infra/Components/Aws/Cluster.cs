@@ -92,10 +92,10 @@ public sealed class Cluster : ComponentResource
         ForceDestroy = true,
     }, new CustomResourceOptions { Parent = parent });
 
-    /// <summary>Makes the name of a workload's live slot; where it leads is up to releases.</summary>
-    public void NameLiveSlot(string workload, IEnumerable<(string Slot, int Weight)> slots)
+    /// <summary>Makes the name of a workload's live slot; it leads where the routes do.</summary>
+    public void NameLiveSlot(string workload)
     {
-        foreach (var (slot, weight) in slots)
+        foreach (var slot in Routes.Slots)
         {
             _ = new Route53.Record($"{workload}-{slot}", new Route53.RecordArgs
             {
@@ -105,8 +105,12 @@ public sealed class Cluster : ComponentResource
                 Ttl = 10,
                 Records = { InstancesOf($"{workload}-{slot}") },
                 SetIdentifier = slot,
-                WeightedRoutingPolicies = { new Route53.Inputs.RecordWeightedRoutingPolicyArgs { Weight = weight } },
-            }, new CustomResourceOptions { Parent = this, IgnoreChanges = { "weightedRoutingPolicies" } });
+                WeightedRoutingPolicies = { new Route53.Inputs.RecordWeightedRoutingPolicyArgs { Weight = _settings.Slots.ShareOf(workload, slot) } },
+            }, new CustomResourceOptions
+            {
+                Parent = this,
+                IgnoreChanges = _settings.Slots.IsGoverned(workload) ? [] : ["weightedRoutingPolicies"],
+            });
         }
     }
 

@@ -32,11 +32,8 @@ public sealed partial class Registry : ComponentResource
         _repositories.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.RepositoryUrl, StringComparer.Ordinal);
 
     /// <summary>The image of a container.</summary>
-    /// <param name="slot">The slot it runs in; null for a workload that has none.</param>
-    public ImageReference Image(Workload workload, WorkloadContainer container, string? slot)
+    public ImageReference Image(Workload workload, WorkloadContainer container)
     {
-        if (container.NeedsImage && slot is not null && _settings.SlotImages.TryGetValue($"{workload.Name}/{slot}", out var pinned))
-            return Given(pinned);
         if (!container.NeedsImage || _settings.Images.Registry.Length > 0 || _settings.Images.ByWorkload.ContainsKey(workload.Name))
             return Given(_settings.Images.Of(workload, container)!);
 

@@ -26,7 +26,7 @@ public sealed class RoutesArgs : ResourceArgs
 
 /// <summary>
 /// The routes of a workload: for each port two groups of instances, one a slot, and rules that send requests to them by
-/// weights. Weights move with releases, so an update leaves them as it finds them.
+/// the weights of the stack's releases. Before the first release an update leaves the weights as it finds them.
 /// </summary>
 public sealed class Routes : ComponentResource
 {
@@ -113,10 +113,10 @@ public sealed class Routes : ComponentResource
                     Type = "forward",
                     Forward = new ListenerRuleActionForwardArgs
                     {
-                        TargetGroups = Slots.Select((slot, index) => new ListenerRuleActionForwardTargetGroupArgs
+                        TargetGroups = Slots.Select(slot => new ListenerRuleActionForwardTargetGroupArgs
                         {
                             Arn = _groups[(route.Port.TargetPort, slot)].Arn,
-                            Weight = index == 0 ? 100 : 0,
+                            Weight = _args.Settings.Slots.ShareOf(_args.Workload.Name, slot),
                         }).ToArray(),
                     },
                 },
@@ -124,7 +124,11 @@ public sealed class Routes : ComponentResource
         };
         if (route.Path != "/")
             rule.Conditions.Add(Path(route.Path, $"{route.Path.TrimEnd('/')}/*"));
-        return new ListenerRule(name, rule, new CustomResourceOptions { Parent = this, IgnoreChanges = { "actions" } });
+        return new ListenerRule(name, rule, new CustomResourceOptions
+        {
+            Parent = this,
+            IgnoreChanges = _args.Settings.Slots.IsGoverned(_args.Workload.Name) ? [] : ["actions"],
+        });
     }
 
     // Figures are for Prometheus, which reads them from the instances.

@@ -71,8 +71,7 @@ public sealed class WorkloadService : ComponentResource
         _size = WorkloadTask.SizeOf(args.Workload, args.Settings)
             ?? throw new InvalidOperationException($"The size of '{name}' should have been refused.");
         _log = args.Cluster.Log(name, this);
-        string?[] slots = args.Routes is null ? [null] : [.. Routes.Slots];
-        Permit(slots);
+        Permit();
 
         if (args.Workload.Kind == WorkloadKind.Job)
         {
@@ -80,7 +79,7 @@ public sealed class WorkloadService : ComponentResource
         }
         else
         {
-            foreach (var slot in slots)
+            foreach (var slot in args.Routes is null ? [null] : Routes.Slots.Cast<string?>())
                 _services.Add(Run(slot));
         }
         RegisterOutputs();
@@ -91,14 +90,14 @@ public sealed class WorkloadService : ComponentResource
 
     private CustomResourceOptions Child => new() { Parent = this };
 
-    private void Permit(IEnumerable<string?> slots)
+    private void Permit()
     {
         var identity = _args.Identity;
         identity.AllowStart(Cluster.MayLog(_log));
         foreach (var statement in _values.Readable)
             identity.AllowStart(statement);
-        var images = slots
-            .SelectMany(slot => _args.Workload.Containers.Select(container => _args.Registry.Image(_args.Workload, container, slot)))
+        var images = _args.Workload.Containers
+            .Select(container => _args.Registry.Image(_args.Workload, container))
             .DistinctBy(image => image.Repository)
             .SelectMany(Registry.MayPull)
             .DistinctBy(statement => statement.Resources[0]);
@@ -123,11 +122,16 @@ public sealed class WorkloadService : ComponentResource
             RuntimePlatform = new TaskDefinitionRuntimePlatformArgs { CpuArchitecture = _args.Settings.Architecture, OperatingSystemFamily = "LINUX" },
             TaskRoleArn = _args.Identity.Task.Arn,
             ExecutionRoleArn = _args.Identity.Execution.Arn,
-            ContainerDefinitions = ContainerDefinition.Document(WorkloadTask.Containers(_args, _log.Name, _values, slot)),
+            ContainerDefinitions = ContainerDefinition.Document(WorkloadTask.Containers(_args, _log.Name, _values)),
             Volumes = volumes.Concat(files).ToArray(),
             // Going back to the version before needs it to be there.
             SkipDestroy = true,
-        }, Child);
+        }, new CustomResourceOptions
+        {
+            Parent = this,
+            // A slot that a release does not write stays at the version it runs.
+            IgnoreChanges = slot is not null && _args.Settings.Slots.IsKept(_args.Workload.Name, slot) ? ["*"] : [],
+        });
     }
 
     private TaskDefinitionVolumeArgs Mounted(ContainerVolume volume) => new()
@@ -149,7 +153,8 @@ public sealed class WorkloadService : ComponentResource
     {
         var workload = _args.Workload;
         var name = slot is null ? workload.Name : $"{workload.Name}-{slot}";
-        var isLive = slot is null || slot == Routes.Slots[0];
+        var isLive = slot is null || slot == _args.Settings.Slots.Live(workload.Name).Name;
+        var runs = slot is null || _args.Settings.Slots.Runs(workload.Name, slot);
         var replicas = ReplicasOf(workload, _args.Settings);
         var task = Task(name, slot);
         var groups = slot is null || _args.Routes is null ? [] : _args.Routes.Of(slot).ToList();
@@ -159,7 +164,7 @@ public sealed class WorkloadService : ComponentResource
             TaskDefinition = task.Arn,
             LaunchType = "FARGATE",
             PlatformVersion = "1.4.0",
-            DesiredCount = isLive ? replicas : 0,
+            DesiredCount = runs ? replicas : 0,
             DeploymentMinimumHealthyPercent = 100,
             DeploymentMaximumPercent = 200,
             DeploymentCircuitBreaker = new ServiceDeploymentCircuitBreakerArgs { Enable = true, Rollback = true },
@@ -195,7 +200,7 @@ public sealed class WorkloadService : ComponentResource
             // How many run is up to autoscaling and to releases.
             IgnoreChanges = { "desiredCount" },
         });
-        Scale(name, service, isLive ? replicas : 0, replicas * _args.Settings.ScaleFactor, groups.Select(entry => entry.Group));
+        Scale(name, service, runs ? replicas : 0, replicas * _args.Settings.ScaleFactor, groups.Select(entry => entry.Group));
         return new RunningService(workload.Name, slot, isLive, service, task, [.. groups.Select(entry => entry.Group)]);
     }
 
@@ -215,8 +220,8 @@ public sealed class WorkloadService : ComponentResource
         }, new CustomResourceOptions
         {
             Parent = this,
-            // A release raises the least of the slot it fills and lowers that of the slot it leaves.
-            IgnoreChanges = _args.Routes is null ? [] : ["minCapacity"],
+            // A release raises the least of the slot it fills, which starts its instances.
+            IgnoreChanges = _args.Routes is null || _args.Settings.Slots.IsGoverned(_args.Workload.Name) ? [] : ["minCapacity"],
         });
         Track($"{name}-cpu", target, "ECSServiceAverageCPUUtilization", 60);
         Track($"{name}-memory", target, "ECSServiceAverageMemoryUtilization", 75);

@@ -62,8 +62,7 @@ public static class WorkloadTask
     }
 
     /// <summary>The containers of a task.</summary>
-    /// <param name="slot">The slot it runs in; null for a workload that has none.</param>
-    public static IEnumerable<ContainerDefinition> Containers(WorkloadServiceArgs args, Output<string> log, TaskValues values, string? slot)
+    public static IEnumerable<ContainerDefinition> Containers(WorkloadServiceArgs args, Output<string> log, TaskValues values)
     {
         var workload = args.Workload;
         var files = FileVolumes(workload);
@@ -71,7 +70,7 @@ public static class WorkloadTask
             yield return Files(args, log, values, files);
         foreach (var container in workload.StartOrder)
         {
-            yield return Own(args, log, values, container, slot, files);
+            yield return Own(args, log, values, container, files);
             if (HealthOf(workload, container) is { Exec: null, Http: { } http })
                 yield return Probe(args, log, container, http);
         }
@@ -90,7 +89,7 @@ public static class WorkloadTask
         ShortName.Of($"{volume.Source.References.Single().Resource}{(volume.Path is { } path ? $"-{path.Trim('/').Replace('/', '-').Replace('.', '-')}" : "")}", 200);
 
     private static ContainerDefinition Own(
-        WorkloadServiceArgs args, Output<string> log, TaskValues values, WorkloadContainer container, string? slot, IReadOnlyDictionary<(string, string), string> files)
+        WorkloadServiceArgs args, Output<string> log, TaskValues values, WorkloadContainer container, IReadOnlyDictionary<(string, string), string> files)
     {
         var workload = args.Workload;
         var once = RunsOnce(workload, container);
@@ -105,7 +104,7 @@ public static class WorkloadTask
         return new ContainerDefinition
         {
             Name = container.Name,
-            Image = args.Registry.Image(workload, container, slot).Image,
+            Image = args.Registry.Image(workload, container).Image,
             EntryPoint = container.Command,
             Command = container.Args,
             Environment = values.Plain(container),

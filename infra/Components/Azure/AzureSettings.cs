@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi;
+using Slipway.Infra.Releases;
 
 namespace Slipway.Infra.Components.Azure;
 
@@ -109,6 +110,9 @@ public sealed record AzureSettings
 
     /// <summary>Where alerts are posted to; null for nowhere.</summary>
     public Output<string>? AlertWebhook { get; init; }
+
+    /// <summary>The slots of workloads that were released; their revisions are named by their versions.</summary>
+    public ImmutableSortedDictionary<string, ReleaseState> Releases { get; init; } = ImmutableSortedDictionary<string, ReleaseState>.Empty;
 
     /// <summary>From where the public addresses are tried, as Application Insights names its places.</summary>
     public ImmutableArray<string> ProbeLocations { get; init; } = [];

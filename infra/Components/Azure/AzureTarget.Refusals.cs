@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Components.Azure;
@@ -25,7 +26,18 @@ public sealed partial class AzureTarget
         NameRefusals()
             .Concat(_catalog.Resources.SelectMany(ResourceRefusals))
             .Concat(RouteConflicts())
+            .Concat(ReleaseRefusals())
             .Concat(_catalog.Workloads.SelectMany(WorkloadRefusals));
+
+    // A revision gets traffic by its name, which Azure makes up where none was given.
+    private IEnumerable<string> ReleaseRefusals() =>
+        from release in _settings.Releases
+        from slot in release.Value.Slots
+        where slot.Value.Version is not { } version || !RevisionSuffix().IsMatch(version)
+        select $"slipway:releases.{release.Key}.slots.{slot.Key}.version is '{slot.Value.Version}', expected the suffix of its revision, at most 20 of a-z, 0-9 and '-', a letter first: `az containerapp revision list --name {AzureNames.App(release.Key)}` shows them";
+
+    [GeneratedRegex(@"^[a-z]([a-z0-9-]{0,18}[a-z0-9])?\z")]
+    private static partial Regex RevisionSuffix();
 
     private IEnumerable<string> NameRefusals()
     {

@@ -150,6 +150,7 @@ public sealed partial class AzureTarget : ITarget
                 Beside = Tells(workload) ? [Prometheus.Agent(workload, _settings.PrometheusImage)] : [],
             }),
             Ingress = IngressOf(workload),
+            Release = _settings.Releases.GetValueOrDefault(workload.Name),
             Registry = PullsOwnImages(workload) ? RegistryAccess() : null,
             Environment = _environment.Value,
             After = [.. provided.Values.Select(value => value.Ready).OfType<Resource>().Distinct()],

@@ -1,4 +1,5 @@
 using Pulumi;
+using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 using Apps = Pulumi.Azure.ContainerApp;
 using AppsInputs = Pulumi.Azure.ContainerApp.Inputs;
@@ -48,13 +49,16 @@ public sealed class WorkloadApp : ComponentResource
         if (args.Registry is { } registry)
             app.Registries.Add(new AppsInputs.AppRegistryArgs { Server = registry.Address, Identity = identity.Id });
         if (args.Ingress is { } ingress)
-            app.Ingress = Ingress(ingress);
+            app.Ingress = Ingress(ingress, args.Release);
 
         var options = new CustomResourceOptions { Parent = this };
         options.DependsOn.AddRange([.. args.After, .. identity.Grants]);
-        // Which revision answers is the release's business: an update of the infrastructure must not move traffic back.
-        if (args.Ingress is not null)
+        // Before the first release, whoever moved traffic by hand finds it where it was.
+        if (args is { Ingress: not null, Release: null })
             options.IgnoreChanges.Add("ingress.trafficWeights");
+        // Nothing but a release makes a revision: at rest both run as they are.
+        if (args.Release is { } release && release.Slots.Values.All(slot => slot.IsKept))
+            options.IgnoreChanges.Add("template");
         App = new Apps.App(name, app, options);
         RegisterOutputs();
     }
@@ -64,7 +68,7 @@ public sealed class WorkloadApp : ComponentResource
     /// <summary>The name by which others in the environment call it.</summary>
     public string AppName { get; }
 
-    private static AppsInputs.AppIngressArgs Ingress(IngressPlan plan)
+    private static AppsInputs.AppIngressArgs Ingress(IngressPlan plan, ReleaseState? release)
     {
         var ingress = new AppsInputs.AppIngressArgs
         {
@@ -72,9 +76,11 @@ public sealed class WorkloadApp : ComponentResource
             AllowInsecureConnections = plan.Plain,
             TargetPort = plan.TargetPort,
             Transport = plan.ExposedPort is null ? "auto" : "tcp",
-            // For the very first revision; from then on the release sets the weights.
-            TrafficWeights = { new AppsInputs.AppIngressTrafficWeightArgs { LatestRevision = true, Percentage = 100 } },
         };
+        if (release is null)
+            ingress.TrafficWeights.Add(new AppsInputs.AppIngressTrafficWeightArgs { LatestRevision = true, Percentage = 100 });
+        foreach (var (name, slot) in release?.Slots ?? ReleaseState.First.Slots.Clear())
+            ingress.TrafficWeights.Add(new AppsInputs.AppIngressTrafficWeightArgs { Label = name, RevisionSuffix = slot.Version!, Percentage = slot.Weight });
         if (plan.ExposedPort is { } port)
             ingress.ExposedPort = port;
         return ingress;
@@ -105,6 +111,8 @@ public sealed class WorkloadApp : ComponentResource
                 ConcurrentRequests = args.RequestsPerReplica.ToString(),
             });
         }
+        if (args.Release?.Slots.Values.FirstOrDefault(slot => !slot.IsKept) is { } written)
+            template.RevisionSuffix = written.Version!;
         foreach (var container in args.Plan.Init)
             template.InitContainers.Add(InitContainer(container));
         foreach (var container in args.Plan.Main)

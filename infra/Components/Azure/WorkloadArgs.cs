@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi;
+using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Components.Azure;
@@ -20,6 +21,9 @@ public sealed class WorkloadArgs : ResourceArgs
 
     /// <summary>What must be there before it starts.</summary>
     public required ImmutableArray<Resource> After { get; init; }
+
+    /// <summary>The slots of its releases; null before the first one.</summary>
+    public ReleaseState? Release { get; init; }
 
     /// <summary>Replicas it may scale out to.</summary>
     public required int MaxReplicas { get; init; }

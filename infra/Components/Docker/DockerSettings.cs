@@ -1,11 +1,15 @@
 using System.Collections.Immutable;
 using Pulumi;
+using Slipway.Infra.Releases;
 
 namespace Slipway.Infra.Components.Docker;
 
 /// <summary>What a stack on a Docker host is set to.</summary>
 public sealed record DockerSettings
 {
+    /// <summary>Which slots of which workloads run, and their shares of the traffic.</summary>
+    public SlotPlan Slots { get; init; } = SlotPlan.Empty;
+
     public required string Stack { get; init; }
 
     public required Labels Labels { get; init; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pulumi;
 using Slipway.Infra.Monitoring;
+using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Components.Docker;
@@ -57,16 +58,20 @@ public sealed class DockerTarget : ITarget
             networks = networks.Add(network.Front);
         if (workload.Resources.Any(resource => Stores.Contains(resource.Type)))
             networks = networks.Add(network.Data);
-        var containers = new WorkloadContainers(workload.Name, _host.Value, new WorkloadContainersArgs
+        foreach (var slot in _settings.Slots.Of(workload.Name))
         {
-            Workload = workload,
-            Image = container => ImageOf(workload, container),
-            Lookup = reference => Lookup(workload, provided, reference),
-            Secrets = _secrets,
-            Networks = networks,
-            After = [.. provided.Values.Select(value => value.Ready).OfType<Resource>().Distinct()],
-        });
-        _ready.AddRange(containers.Ready);
+            var containers = new WorkloadContainers(WorkloadContainers.SlotName(workload, slot.Name), _host.Value, new WorkloadContainersArgs
+            {
+                Workload = workload,
+                Slot = slot.Name,
+                Image = container => ImageOf(workload, container),
+                Lookup = reference => Lookup(workload, provided, reference),
+                Secrets = _secrets,
+                Networks = networks,
+                After = [.. provided.Values.Select(value => value.Ready).OfType<Resource>().Distinct()],
+            }, slot.IsKept ? _host.Value.Kept : null);
+            _ready.AddRange(containers.Ready);
+        }
     }
 
     public PlatformOutputs Complete()
@@ -88,7 +93,7 @@ public sealed class DockerTarget : ITarget
         };
         var dashboards = new Dashboards("grafana", host, observed);
         _routes.Add(Output.Create(new Route(dashboards.HostName, "/", "grafana", [Dashboards.Address], new RouteSettings()) { Hidden = "/metrics" }));
-        var edge = new Edge("edge", host, _routes, _ready.Append(dashboards.Ready));
+        var edge = new Edge("edge", host, _routes, _ready.Append(dashboards.Ready), Shares());
         _ = new Monitoring("monitoring", host, new MonitoringArgs
         {
             Observed = observed,
@@ -128,7 +133,10 @@ public sealed class DockerTarget : ITarget
         {
             var port = workload.FindPort(route.Item3)
                 ?? throw new RunException($"{resource.Uses[0].Resource.File}:{resource.Uses[0].Resource.Line}: resources.{resource.Uses[0].Resource.Name}.params.port is '{route.Item3}', expected a port of workload '{workload.Name}'.");
-            return new Route(route.Item1, route.Item2, workload.Name, Instances(workload, port), settings) { Hidden = workload.Metrics?.Path };
+            var instances = _settings.Slots.IsGoverned(workload.Name)
+                ? Slots.Names.ToImmutableSortedDictionary(slot => slot, slot => Instances(workload, port, slot), StringComparer.Ordinal)
+                : ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty;
+            return new Route(route.Item1, route.Item2, workload.Name, Instances(workload, port, Slots.Blue), settings) { Hidden = workload.Metrics?.Path, Slots = instances };
         }));
         return new Provided(null, ImmutableDictionary<string, Output<string>>.Empty);
     }
@@ -142,11 +150,21 @@ public sealed class DockerTarget : ITarget
             : Output.Create(resource.Identity.ToString());
     }
 
-    private static ScrapeTarget Scrape(Workload workload) =>
-        new(workload.Name, Instances(workload, workload.Metrics!.Port), workload.Metrics.Path) { Workload = workload.Name };
+    private ScrapeTarget Scrape(Workload workload) => new(workload.Name, Instances(workload, workload.Metrics!.Port, Slots.Blue), workload.Metrics.Path)
+    {
+        Workload = workload.Name,
+        Slots = _settings.Slots.IsGoverned(workload.Name)
+            ? _settings.Slots.Of(workload.Name).ToImmutableSortedDictionary(slot => slot.Name, slot => Instances(workload, workload.Metrics.Port, slot.Name), StringComparer.Ordinal)
+            : ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty,
+    };
 
-    private static ImmutableArray<string> Instances(Workload workload, ServicePort port) =>
-        [.. Enumerable.Range(0, workload.Replicas).Select(instance => $"{WorkloadContainers.InstanceName(workload, instance)}:{port.TargetPort}")];
+    /// <summary>The share of the second slot of every workload whose traffic is a release's to divide.</summary>
+    private ImmutableSortedDictionary<string, int> Shares() => _catalog.Workloads
+        .Where(workload => _settings.Slots.IsGoverned(workload.Name) && _catalog.Resources.Any(resource => resource.Type == "route" && resource.Owner == workload))
+        .ToImmutableSortedDictionary(workload => workload.Name, workload => _settings.Slots.ShareOf(workload.Name, Slots.Green), StringComparer.Ordinal);
+
+    private static ImmutableArray<string> Instances(Workload workload, ServicePort port, string slot) =>
+        [.. Enumerable.Range(0, workload.Replicas).Select(instance => $"{WorkloadContainers.InstanceName(workload, slot, instance)}:{port.TargetPort}")];
 
     private static Provided Plain(params (string Name, string Value)[] outputs) =>
         new(null, outputs.ToDictionary(output => output.Name, output => Output.Create(output.Value)));

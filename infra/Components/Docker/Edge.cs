@@ -11,8 +11,25 @@ public sealed class Edge : ComponentResource
     private const string Configuration = "/etc/slipway/nginx.conf";
     private const string CertificateFile = "/run/secrets/certificate.pem";
     private const string KeyFile = "/run/secrets/key.pem";
+    private const string TrafficFolder = "/traffic";
 
-    public Edge(string name, Host host, IEnumerable<Output<Route>> routes, IEnumerable<Resource> after)
+    // A file for every hundredth of the requests that goes to the second slot; all change at once, by one rename.
+    private const string Divide =
+        """
+        next=$1.$2
+        previous=$(readlink "$1" || true)
+        [ "$previous" != "$next" ] || exit 0
+        rm -rf "$next"
+        mkdir "$next"
+        hundredth=0
+        while [ $hundredth -lt "$2" ]; do : > "$next/$hundredth"; hundredth=$((hundredth + 1)); done
+        ln -sfn "$next" "$1.next"
+        mv -T "$1.next" "$1"
+        [ -z "$previous" ] || rm -rf "$previous"
+        """;
+
+    /// <param name="shares">What share of each released workload's requests its second slot gets, in percent.</param>
+    public Edge(string name, Host host, IEnumerable<Output<Route>> routes, IEnumerable<Resource> after, ImmutableSortedDictionary<string, int> shares)
         : base("slipway:docker:Edge", name, host.Options)
     {
         var publish = host.Settings.Publish;
@@ -29,13 +46,28 @@ public sealed class Edge : ComponentResource
             Resolver = "127.0.0.11",
             Tls = secure ? (CertificateFile, KeyFile) : null,
             Routes = all,
+            TrafficFolder = TrafficFolder,
         }.ToString());
         var files = ImmutableArray.Create(new PlacedFile(Configuration, text));
         if (host.Settings.Certificate is { } certificate)
             files = [.. files, new PlacedFile(CertificateFile, certificate.Chain), new PlacedFile(KeyFile, certificate.Key)];
 
+        // Traffic moves by files that a container of a moment writes: nginx runs on, and its port stays open.
+        var traffic = shares.IsEmpty ? default : host.Volume(this, "traffic", Identity.Nginx);
+        foreach (var (workload, share) in shares)
+        {
+            host.Run(this, host.Part("nginx", $"{workload}.traffic", Identity.Nginx) with
+            {
+                Entrypoint = ["/bin/sh", "-ec", Divide],
+                Command = ["traffic", $"{TrafficFolder}/{workload}", share.ToString()],
+                Volumes = [new VolumePlace(traffic.Name, TrafficFolder)],
+                Once = true,
+            }, [traffic.Ready, .. after]);
+        }
+
         Ready = host.Run(this, host.Part("nginx", name, Identity.Nginx) with
         {
+            Volumes = shares.IsEmpty ? [] : [new VolumePlace(traffic.Name, TrafficFolder, ReadOnly: true)],
             Entrypoint = ["nginx", "-e", "stderr", "-c", Configuration],
             Files = files,
             // Room for the cache of answers and for what nginx sets aside of large requests.

@@ -35,6 +35,22 @@ public sealed class Host
     /// <summary>What makes the children of a component live on this host.</summary>
     public ComponentResourceOptions Options => new() { Providers = { _provider } };
 
+    /// <summary>For a slot that no release writes: its containers stay as they run, whatever this program says now.</summary>
+    public ComponentResourceOptions Kept => new()
+    {
+        Providers = { _provider },
+        ResourceTransformations =
+        {
+            args =>
+            {
+                if (args.Resource is not CustomResource)
+                    return null;
+                args.Options.IgnoreChanges.Add("*");
+                return new ResourceTransformationResult(args.Args, args.Options);
+            },
+        },
+    };
+
     /// <summary>What is kept running, with what Docker calls it.</summary>
     public IEnumerable<(ContainerPlan Plan, Output<string> Name)> Running => _running.Select(running => (running.Plan, running.Container.Name));
 

@@ -11,8 +11,18 @@ internal sealed class Refusals(WorkloadCatalog catalog, DockerSettings settings,
     private static readonly string[] InMemory = ["/tmp", "/proc", "/sys", "/dev", "/dev/shm"];
 
     public IEnumerable<string> All() =>
-        OfSettings().Concat(catalog.Resources.SelectMany(OfResource)).Concat(catalog.Workloads.SelectMany(workload =>
+        OfSettings().Concat(OfReleases()).Concat(catalog.Resources.SelectMany(OfResource)).Concat(catalog.Workloads.SelectMany(workload =>
             OfReplicas(workload).Concat(workload.Containers.SelectMany(container => OfContainer(workload, container)))));
+
+    // A name in a network leads to whoever has it: nothing stands between that could divide.
+    private IEnumerable<string> OfReleases() =>
+        from workload in catalog.Workloads
+        where settings.Slots.IsGoverned(workload.Name)
+        from resource in catalog.Resources
+        where resource.ServicePort?.Workload == workload
+        from use in resource.Uses
+        where use.Workload != workload
+        select $"slipway:releases names '{workload.Name}', which '{use.Workload.Name}' calls inside the stack ({Place(use)}): on target 'docker' only requests from outside can be divided; remove it, and the workload is exchanged container by container";
 
     private IEnumerable<string> OfSettings() =>
         settings.SecretDelivery.Keys.Where(name => catalog.Workloads.All(workload => workload.Name != name)).Select(name =>

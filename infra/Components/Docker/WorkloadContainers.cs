@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi;
+using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 using DockerContainer = Pulumi.Docker.Container;
 
@@ -8,6 +9,9 @@ namespace Slipway.Infra.Components.Docker;
 public sealed class WorkloadContainersArgs : ResourceArgs
 {
     public required Workload Workload { get; init; }
+
+    /// <summary>The slot it runs in. The first has the workload's own name, which others in the stack call.</summary>
+    public required string Slot { get; init; }
 
     public required Func<WorkloadContainer, Image> Image { get; init; }
 
@@ -34,8 +38,8 @@ public sealed class WorkloadContainers : ComponentResource
     private readonly WorkloadContainersArgs _args;
     private readonly Dictionary<int, Input<string>> _sharedNetworks = [];
 
-    public WorkloadContainers(string name, Host host, WorkloadContainersArgs args)
-        : base("slipway:docker:Workload", name, host.Options)
+    public WorkloadContainers(string name, Host host, WorkloadContainersArgs args, ComponentResourceOptions? options = null)
+        : base("slipway:docker:Workload", name, options ?? host.Options)
     {
         _host = host;
         _args = args;
@@ -56,15 +60,18 @@ public sealed class WorkloadContainers : ComponentResource
     /// <summary>Every container of the workload, ready.</summary>
     public ImmutableArray<Resource> Ready { get; }
 
-    /// <summary>The name an instance has in its networks, besides the workload's own that all instances share.</summary>
-    public static string InstanceName(Workload workload, int instance) =>
-        workload.Replicas == 1 ? workload.Name : $"{workload.Name}-{instance + 1}";
+    /// <summary>What the containers of a slot are called after.</summary>
+    public static string SlotName(Workload workload, string slot) => slot == Slots.Blue ? workload.Name : $"{workload.Name}-{slot}";
+
+    /// <summary>The name an instance has in its networks, besides the one that all instances of its slot share.</summary>
+    public static string InstanceName(Workload workload, string slot, int instance) =>
+        workload.Replicas == 1 ? SlotName(workload, slot) : $"{SlotName(workload, slot)}-{instance + 1}";
 
     internal static bool RunsOnce(Workload workload, WorkloadContainer container) =>
         workload.Kind == WorkloadKind.Job || container.Before.ContainsValue(ContainerState.Complete);
 
     private DockerContainer Once(WorkloadContainer container, ImmutableArray<Resource> after) =>
-        _host.Run(this, Plan($"{_args.Workload.Name}-{container.Name}", container) with
+        _host.Run(this, Plan($"{SlotName(_args.Workload, _args.Slot)}-{container.Name}", container) with
         {
             Networks = [.. _args.Networks.Select(network => new NetworkPlace(network, []))],
             Once = true,
@@ -73,7 +80,7 @@ public sealed class WorkloadContainers : ComponentResource
     private DockerContainer KeepRunning(WorkloadContainer container, int instance, bool shares, ImmutableArray<Resource> after)
     {
         var suffix = _args.Workload.Replicas == 1 ? "" : $"-{instance + 1}";
-        var plan = Plan($"{_args.Workload.Name}-{container.Name}{suffix}", container) with
+        var plan = Plan($"{SlotName(_args.Workload, _args.Slot)}-{container.Name}{suffix}", container) with
         {
             Health = HealthCheck.Of(container),
             Exclusive = container.Volumes.Any(volume => !volume.ReadOnly),
@@ -85,7 +92,7 @@ public sealed class WorkloadContainers : ComponentResource
     {
         if (_sharedNetworks.TryGetValue(instance, out var id))
             return id;
-        var owner = _host.Part("nginx", $"{_args.Workload.Name}.network{suffix}", _host.Settings.WorkloadUser);
+        var owner = _host.Part("nginx", $"{SlotName(_args.Workload, _args.Slot)}.network{suffix}", _host.Settings.WorkloadUser);
         return _sharedNetworks[instance] = _host.Run(this, owner with
         {
             Workload = _args.Workload.Name,
@@ -98,7 +105,7 @@ public sealed class WorkloadContainers : ComponentResource
     }
 
     private ImmutableArray<NetworkPlace> Places(int instance) =>
-        [.. _args.Networks.Select(network => new NetworkPlace(network, [.. new[] { _args.Workload.Name, InstanceName(_args.Workload, instance) }.Distinct()]))];
+        [.. _args.Networks.Select(network => new NetworkPlace(network, [.. new[] { SlotName(_args.Workload, _args.Slot), InstanceName(_args.Workload, _args.Slot, instance) }.Distinct()]))];
 
     private ContainerPlan Plan(string name, WorkloadContainer container)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Pulumi;
+using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Components.Kubernetes;

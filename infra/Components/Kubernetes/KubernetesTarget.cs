@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pulumi;
 using Slipway.Infra.Monitoring;
+using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Components.Kubernetes;

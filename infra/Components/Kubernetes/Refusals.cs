@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Components.Kubernetes;
@@ -28,11 +29,11 @@ internal sealed partial class Refusals(WorkloadCatalog catalog, KubernetesSettin
         foreach (var name in settings.Slots.Workloads)
         {
             if (Find(name) is not { } workload)
-                yield return $"slipway:slots or slipway:weights names the workload '{name}', which there is not; {Suggestion.For(name, catalog.Workloads.Select(candidate => candidate.Name))}";
+                yield return $"slipway:releases names the workload '{name}', which there is not; {Suggestion.For(name, catalog.Workloads.Select(candidate => candidate.Name))}";
             else if (workload.Kind == WorkloadKind.Job || workload.Ports.IsEmpty)
-                yield return $"slipway:slots or slipway:weights names the workload '{name}', which takes no requests that could be divided: remove it";
+                yield return $"slipway:releases names the workload '{name}', which takes no requests that could be divided: remove it";
             else if (settings.IsSingle(workload) && settings.Slots.Of(name).Length > 1)
-                yield return $"slipway:weights puts the workload '{name}' into two slots at once, but its volume mounts once: set slipway:volumeAccess to ReadWriteMany, with a storage class that can, or use one slot";
+                yield return $"slipway:releases puts the workload '{name}' into two slots at once, but its volume mounts once: set slipway:volumeAccess to ReadWriteMany, with a storage class that can, or use one slot";
         }
     }
 
@@ -114,7 +115,7 @@ internal sealed partial class Refusals(WorkloadCatalog catalog, KubernetesSettin
                 :
                 [
                     workload.Name,
-                    .. SlotPlan.SlotNames.SelectMany(slot => new[] { WorkloadService.SlotName(workload.Name, slot), WorkloadService.InstancesName(workload.Name, slot) }),
+                    .. Slots.Names.SelectMany(slot => new[] { WorkloadService.SlotName(workload.Name, slot), WorkloadService.InstancesName(workload.Name, slot) }),
                 ];
             foreach (var name in names)
             {

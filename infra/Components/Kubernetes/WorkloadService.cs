@@ -8,6 +8,7 @@ using Pulumi.Kubernetes.Types.Inputs.Autoscaling.V2;
 using Pulumi.Kubernetes.Types.Inputs.Core.V1;
 using Pulumi.Kubernetes.Types.Inputs.Meta.V1;
 using Pulumi.Kubernetes.Types.Inputs.Policy.V1;
+using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 using Deployment = Pulumi.Kubernetes.Apps.V1.Deployment;
 

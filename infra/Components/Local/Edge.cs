@@ -8,12 +8,12 @@ public sealed class Edge : ComponentResource
 {
     private readonly Command _nginx;
 
-    public Edge(string name, Machine machine, IEnumerable<Output<Route>> routes, ComponentResourceOptions? options = null)
+    public Edge(string name, Machine machine, IEnumerable<Output<Route>> routes, IEnumerable<Door> doors, ComponentResourceOptions? options = null)
         : base("slipway:local:Edge", name, options)
     {
         var place = machine.Place;
         Port = machine.Ports["edge"];
-        var configuration = new NginxConfiguration { RunFolder = place.Path("run"), Port = Port, Routes = [] };
+        var configuration = new NginxConfiguration { RunFolder = place.Path("run"), Port = Port, Routes = [], Doors = [.. doors], TrafficFolder = TrafficFolder(place) };
         StatusSocket = configuration.StatusSocket;
 
         var text = Output.All(routes).Apply(all => (configuration with { Routes = all }).ToString());
@@ -37,6 +37,9 @@ public sealed class Edge : ComponentResource
     }
 
     public int Port { get; }
+
+    /// <summary>Where each workload's share of traffic stands.</summary>
+    public static string TrafficFolder(Place place) => place.Path("config", "traffic");
 
     /// <summary>The socket at which nginx tells its own figures.</summary>
     public string StatusSocket { get; }

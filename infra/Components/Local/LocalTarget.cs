@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
 using Pulumi;
+using Pulumi.Command.Local;
 using Slipway.Infra.Monitoring;
+using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Components.Local;
@@ -26,6 +28,18 @@ public sealed record LocalTargetSettings
 
     /// <summary>The program of the S3 server.</summary>
     public required SourceTree S3Server { get; init; }
+
+    /// <summary>The version of each workload that the files describe.</summary>
+    public required IReadOnlyDictionary<string, string> Versions { get; init; }
+
+    /// <summary>The migrations of each workload, as absolute paths.</summary>
+    public IReadOnlyDictionary<string, ImmutableArray<string>> Migrations { get; init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
+    /// <summary>What is said of the slots of workloads; one that is not named has its first.</summary>
+    public IReadOnlyDictionary<string, ReleaseState> Releases { get; init; } = ImmutableDictionary<string, ReleaseState>.Empty;
+
+    /// <summary>The versions that slots are kept at.</summary>
+    public IReadOnlyDictionary<(string Workload, string Slot), Workload> Kept { get; init; } = ImmutableDictionary<(string, string), Workload>.Empty;
 }
 
 /// <summary>One machine: processes kept by supervisord, one PostgreSQL, one S3 server, one nginx, one Prometheus, all on loopback.</summary>
@@ -37,7 +51,9 @@ public sealed class LocalTarget : ITarget
     private readonly Lazy<Machine> _machine;
     private readonly Lazy<Postgres> _postgres;
     private readonly Lazy<ObjectStore> _objectStore;
+    private readonly LocalReleases _releases;
     private readonly Dictionary<string, BuiltProgram> _programs = [];
+    private readonly Dictionary<ResourceIdentity, Provided> _provided = [];
     private readonly List<Output<Route>> _routes = [];
     private readonly List<Resource> _ready = [];
 
@@ -46,7 +62,8 @@ public sealed class LocalTarget : ITarget
     {
         _catalog = catalog;
         _settings = settings;
-        _ports = PlanPorts();
+        _releases = new LocalReleases(catalog, settings);
+        _ports = _releases.Ports;
         _machine = new(() => new Machine("machine", new MachineArgs { Place = settings.Place, Ports = _ports }));
         _postgres = new(() => new Postgres("postgres", _machine.Value));
         _objectStore = new(() => new ObjectStore("s3", _machine.Value, settings.S3Server));
@@ -68,7 +85,12 @@ public sealed class LocalTarget : ITarget
         }
         foreach (var workload in _catalog.Workloads)
         {
-            if (workload.Replicas > 1 && workload.Ports.FirstOrDefault(port => !AsksForPort(workload, port)) is { } insisted)
+            foreach (var slot in Slots.Names.Where(slot => workload.Name.EndsWith($"-{slot}", StringComparison.Ordinal)))
+            {
+                if (_catalog.Workloads.Any(other => $"{other.Name}-{slot}" == workload.Name))
+                    yield return $"{workload.File}:{workload.Line}: metadata.name is '{workload.Name}', the name of slot '{slot}' of '{workload.Name[..^(slot.Length + 1)]}'; choose another";
+            }
+            if (workload.Replicas > 1 && workload.Ports.FirstOrDefault(port => !_releases.AsksForPort(workload, port)) is { } insisted)
                 yield return $"{workload.File}:{workload.Line}: target 'local' cannot run {workload.Replicas} replicas of '{workload.Name}' on one port {insisted.TargetPort}: let a variable take it from a service-port resource";
             foreach (var container in workload.Containers)
             {
@@ -80,7 +102,7 @@ public sealed class LocalTarget : ITarget
         }
     }
 
-    public Provided Provide(CatalogResource resource, IReadOnlyDictionary<string, Output<string>> parameters) => resource.Type switch
+    public Provided Provide(CatalogResource resource, IReadOnlyDictionary<string, Output<string>> parameters) => _provided[resource.Identity] = resource.Type switch
     {
         "postgres" => _postgres.Value.Database(resource.Name),
         "s3" => _objectStore.Value.Bucket(resource.Name),
@@ -96,20 +118,34 @@ public sealed class LocalTarget : ITarget
     {
         foreach (var warning in Warnings(workload))
             Log.Warn(warning);
-        var units = new WorkloadUnits(workload.Name, _machine.Value, new WorkloadUnitsArgs
+        // Some resources are provided by the stack itself, alike on every target.
+        foreach (var resource in workload.Resources)
+            _provided[resource.Identity] = provided[resource.Name];
+        var ready = new List<Resource>();
+        foreach (var slot in _releases.SlotsOf(workload))
         {
-            Workload = workload,
-            Program = Program(_settings.Projects[workload.Name]),
-            Lookup = (reference, instance) => Lookup(workload, provided, reference, instance),
-            Port = (port, instance) => _ports[PortName(workload, port, instance)],
-            After = [.. provided.Values.Select(value => value.Ready).OfType<Resource>()],
-        });
-        _ready.AddRange(units.Ready);
+            var version = slot.IsKept ? _settings.Kept[(workload.Name, slot.Name)] : workload;
+            var state = slot.Name.Length == 0 ? new SlotState() : _releases[workload.Name].Slots[slot.Name];
+            var units = new WorkloadUnits(slot.Name.Length == 0 ? workload.Name : $"{workload.Name}-{slot.Name}", _machine.Value, new WorkloadUnitsArgs
+            {
+                Workload = version,
+                Slot = slot.Name,
+                Version = slot.IsKept ? state.Version ?? "" : _settings.Versions[workload.Name],
+                Program = slot.IsKept ? KeptProgram(state.Build) : Program(_settings.Projects[workload.Name]),
+                Lookup = (reference, instance) => Lookup(version, slot, reference, instance),
+                Port = (port, instance) => _ports[LocalReleases.PortName(version, port, slot.Name, instance)],
+                After = [.. version.Resources.Select(resource => _provided.GetValueOrDefault(resource.Identity)?.Ready).OfType<Resource>()],
+            }, slot.IsKept ? WorkloadUnits.Kept : null);
+            ready.AddRange(units.Ready);
+        }
+        if (_releases.HasTraffic(workload))
+            ready.Add(Traffic(workload, ready));
+        _ready.AddRange(ready);
     }
 
     public PlatformOutputs Complete()
     {
-        var edge = new Edge("edge", _machine.Value, _routes);
+        var edge = new Edge("edge", _machine.Value, _routes, _releases.Doors);
         var observed = new Observed
         {
             Stack = _settings.Stack,
@@ -133,7 +169,7 @@ public sealed class LocalTarget : ITarget
             .Add("prometheus", $"http://127.0.0.1:{_ports["prometheus"]}/")
             .Add("alertmanager", $"http://127.0.0.1:{_ports["alertmanager"]}/")
             .AddRange(_settings.Grafana is null ? [] : [KeyValuePair.Create("grafana", $"http://127.0.0.1:{_ports["grafana"]}/")]));
-        return new PlatformOutputs(addresses, Output.Create(Live()));
+        return new PlatformOutputs(addresses, Output.Create(Live())) { Releases = _releases.Declared() };
     }
 
     private ImmutableDictionary<string, object> Live() => ImmutableDictionary<string, object>.Empty
@@ -144,6 +180,7 @@ public sealed class LocalTarget : ITarget
             .Select(unit => (object)ImmutableDictionary<string, object>.Empty
                 .Add("name", unit.Name)
                 .Add("workload", unit.Workload)
+                .Add("slot", unit.Slot)
                 .Add("version", unit.Version)
                 .Add("address", unit.Address)
                 .Add("ready", unit.Ready))
@@ -169,7 +206,7 @@ public sealed class LocalTarget : ITarget
 
     private Provided ServicePort(ServicePortTarget target) => Plain(
         ("hostname", "127.0.0.1"),
-        ("port", _ports[PortName(target.Workload, target.Port, 0)].ToString()));
+        ("port", _ports[_releases.DoorName(target.Workload, target.Port)].ToString()));
 
     private Provided Route(CatalogResource resource, IReadOnlyDictionary<string, Output<string>> parameters)
     {
@@ -179,69 +216,57 @@ public sealed class LocalTarget : ITarget
         {
             var port = workload.FindPort(route.Item3)
                 ?? throw new RunException($"{resource.Uses[0].Resource.File}:{resource.Uses[0].Resource.Line}: resources.{resource.Uses[0].Resource.Name}.params.port is '{route.Item3}', expected a port of workload '{workload.Name}'.");
-            return new Route(route.Item1, route.Item2, workload.Name, Instances(workload, port), settings) { Hidden = workload.Metrics?.Path };
+            return _releases.RouteTo(workload, port, route.Item1, route.Item2, settings);
         }));
         return new Provided(null, ImmutableDictionary<string, Output<string>>.Empty);
     }
 
-    private Output<string> Lookup(Workload workload, IReadOnlyDictionary<string, Provided> provided, ResourceReference reference, int instance)
+    private Command Traffic(Workload workload, IReadOnlyCollection<Resource> after) =>
+        _machine.Value.Run(_machine.Value, $"{workload.Name}-traffic", "traffic.sh", "traffic-delete.sh", new InputMap<string>
+        {
+            ["FOLDER"] = Path.Combine(Edge.TrafficFolder(_settings.Place), workload.Name),
+            ["SHARE"] = (_releases[workload.Name].Slots.GetValueOrDefault(Slots.Green)?.Weight ?? 0).ToString(),
+        }, after: [.. after]);
+
+    private Output<string> Lookup(Workload version, Slot slot, ResourceReference reference, int instance)
     {
-        var resource = _catalog.Resource(workload, reference.Resource);
-        var outputs = provided[reference.Resource].Outputs;
+        // What a kept version refers to may be gone from the files, and its inputs are those recorded, whatever is computed here.
+        if (slot.IsKept)
+            return Output.Create("");
+        var resource = _catalog.Resource(version, reference.Resource);
+        var provided = _provided[resource.Identity];
         if (reference.Output is not { } output)
-            return resource.Type == "volume" ? outputs["source"] : Output.Create(resource.Identity.ToString());
-        // An instance that asks for its own port gets its own, not the first one's.
-        if (output == "port" && resource.ServicePort is { } own && own.Workload.Name == workload.Name)
-            return Output.Create(_ports[PortName(workload, own.Port, instance)].ToString());
-        return outputs[output];
+            return resource.Type == "volume" ? provided.Outputs["source"] : Output.Create(resource.Identity.ToString());
+        // An instance that asks for its own port gets its own, not the one that others call.
+        if (output == "port" && resource.ServicePort is { } own && own.Workload.Name == version.Name)
+            return Output.Create(_ports[LocalReleases.PortName(version, own.Port, slot.Name, instance)].ToString());
+        return provided.Outputs[output];
     }
 
     private BuiltProgram Program(SourceTree project)
     {
-        var name = Path.GetFileNameWithoutExtension(project.Path);
-        var key = $"{name}-{project.Hash}";
+        var key = LocalReleases.BuildOf(project);
         if (_programs.TryGetValue(key, out var program))
             return program;
         var output = _settings.Place.Path("builds", key);
-        var built = _machine.Value.Build(_machine.Value, $"build-{name.ToLowerInvariant()}", "build.sh",
-            new InputMap<string> { ["PROJECT"] = project.Path, ["OUTPUT"] = output }, project.Hash);
+        var built = _machine.Value.Build(_machine.Value, $"build-{key.ToLowerInvariant()}", "build.sh",
+            new InputMap<string> { ["PROJECT"] = project.Path, ["OUTPUT"] = output }, hash: null);
         ImmutableArray<string> command = project.Path.EndsWith(".csproj", StringComparison.Ordinal)
-            ? ["dotnet", Path.Combine(output, name + ".dll")]
+            ? ["dotnet", Path.Combine(output, Path.GetFileNameWithoutExtension(project.Path) + ".dll")]
             : ["npm", "--prefix", output, "start", "--"];
-        return _programs[key] = new BuiltProgram(built, command, project.Hash);
+        return _programs[key] = new BuiltProgram(built, command);
     }
+
+    // It is there already: nothing of what is said here reaches it.
+    private BuiltProgram KeptProgram(string build) => _programs.TryGetValue(build, out var program)
+        ? program
+        // The files may still describe that build: then they say how it is made and run.
+        : _settings.Projects.Values.FirstOrDefault(project => LocalReleases.BuildOf(project) == build) is { } project ? Program(project)
+        : _programs[build] = new BuiltProgram(
+            _machine.Value.Build(_machine.Value, $"build-{build.ToLowerInvariant()}", "build.sh", new InputMap<string> { ["OUTPUT"] = _settings.Place.Path("builds", build) }, hash: null), []);
 
     private ScrapeTarget Scrape(Workload workload) =>
-        new(workload.Name, Instances(workload, workload.Metrics!.Port), workload.Metrics.Path) { Workload = workload.Name };
-
-    private ImmutableArray<string> Instances(Workload workload, ServicePort port) =>
-        [.. Enumerable.Range(0, workload.Replicas).Select(instance => $"127.0.0.1:{_ports[PortName(workload, port, instance)]}")];
-
-    private PortPlan PlanPorts()
-    {
-        var asked = new List<string>();
-        var insisted = new Dictionary<string, int>();
-        foreach (var (workload, port) in _catalog.Workloads.SelectMany(workload => workload.Ports.Select(port => (workload, port))))
-        {
-            if (AsksForPort(workload, port))
-                asked.AddRange(Enumerable.Range(0, workload.Replicas).Select(instance => PortName(workload, port, instance)));
-            else
-                insisted[PortName(workload, port, 0)] = port.TargetPort;
-        }
-        return PortPlan.Make(_settings.BasePort, asked, insisted);
-    }
-
-    private static string PortName(Workload workload, ServicePort port, int instance) =>
-        instance == 0 ? $"{workload.Name}/{port.Name}" : $"{workload.Name}/{port.Name}/{instance + 1}";
-
-    // A workload that takes its port from a service-port resource of its own listens wherever it is told;
-    // another one listens on the port it declares, and there is only one of those on a machine.
-    private bool AsksForPort(Workload workload, ServicePort port) =>
-        workload.Containers.SelectMany(container => container.Variables.Values).SelectMany(variable => variable.References).Any(reference =>
-            reference.Output == "port"
-            && _catalog.Resource(workload, reference.Resource).ServicePort is { } target
-            && target.Workload.Name == workload.Name
-            && target.Port.Name == port.Name);
+        new(workload.Name, [], workload.Metrics!.Path) { Workload = workload.Name, Slots = _releases.InstancesBySlot(workload, workload.Metrics.Port) };
 
     private static Provided Plain(params (string Name, string Value)[] outputs) =>
         new(null, outputs.ToDictionary(output => output.Name, output => Output.Create(output.Value)));

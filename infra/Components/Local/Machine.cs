@@ -114,11 +114,14 @@ public sealed class Machine : ComponentResource
         }, Within(parent, after));
     }
 
-    /// <summary>A folder made from sources by whoever runs the update; made anew, beside the old one, when the sources change.</summary>
-    public Command Build(ComponentResource parent, string name, string script, InputMap<string> environment, string hash)
+    /// <summary>A folder made from sources by whoever runs the update.</summary>
+    /// <param name="hash">Made anew when it changes; null where the name tells one content from another: made once, it stays as it is, as something may run from it.</param>
+    public Command Build(ComponentResource parent, string name, string script, InputMap<string> environment, string? hash)
     {
         environment.Add("LOCK", Place.BuildLock);
         var options = Within(parent);
+        if (hash is null)
+            options.IgnoreChanges.Add("*");
         return new Command(name, new CommandArgs
         {
             Create = Scripts.Read(script),
@@ -126,7 +129,7 @@ public sealed class Machine : ComponentResource
             Interpreter = Scripts.Caller,
             Dir = "/",
             Environment = environment,
-            Triggers = new[] { hash },
+            Triggers = hash is null ? Array.Empty<string>() : new[] { hash },
         }, options);
     }
 

@@ -27,10 +27,11 @@ public sealed class PortPlan
 
     /// <summary>
     /// Gives each workload port a place that follows from its own name, so that another workload coming or going
-    /// seldom moves it. <paramref name="fixedPorts"/> are those a workload insists on.
+    /// seldom moves it. <paramref name="fixedPorts"/> are those a workload insists on, <paramref name="granted"/> those that
+    /// something already listens on.
     /// </summary>
     /// <exception cref="InvalidOperationException">There are more ports than places.</exception>
-    public static PortPlan Make(int basePort, IEnumerable<string> workloadPorts, IReadOnlyDictionary<string, int> fixedPorts)
+    public static PortPlan Make(int basePort, IEnumerable<string> workloadPorts, IReadOnlyDictionary<string, int> fixedPorts, IReadOnlyDictionary<string, int>? granted = null)
     {
         var ports = ImmutableSortedDictionary.CreateBuilder<string, int>(StringComparer.Ordinal);
         for (var part = 0; part < Parts.Length; part++)
@@ -38,7 +39,12 @@ public sealed class PortPlan
 
         const int places = Size - FirstWorkloadPort;
         var taken = new bool[places];
-        foreach (var name in workloadPorts.Order(StringComparer.Ordinal))
+        foreach (var (name, port) in (granted ?? new Dictionary<string, int>()).Where(entry => IsWithin(basePort, entry.Value)))
+        {
+            taken[port - basePort - FirstWorkloadPort] = true;
+            ports[name] = port;
+        }
+        foreach (var name in workloadPorts.Where(name => !ports.ContainsKey(name)).Order(StringComparer.Ordinal))
         {
             var place = (int)(Hash(name) % places);
             for (var tried = 0; taken[place]; tried++)
@@ -54,6 +60,9 @@ public sealed class PortPlan
             ports.Add(name, port);
         return new PortPlan(ports.ToImmutable());
     }
+
+    /// <summary>Whether a stack with this base port gives that port to a workload.</summary>
+    public static bool IsWithin(int basePort, int port) => port >= basePort + FirstWorkloadPort && port < basePort + Size;
 
     // FNV-1a: string.GetHashCode differs from process to process.
     private static uint Hash(string name) =>

@@ -11,6 +11,9 @@ public sealed record Unit
     /// <summary>The workload it belongs to; empty for a part of the platform.</summary>
     public string Workload { get; init; } = "";
 
+    /// <summary>The slot it runs in; empty for what has none.</summary>
+    public string Slot { get; init; } = "";
+
     /// <summary>What tells one build of the program from another; empty where the distribution decides.</summary>
     public string Version { get; init; } = "";
 

@@ -9,6 +9,12 @@ public sealed class WorkloadUnitsArgs : ResourceArgs
 {
     public required Workload Workload { get; init; }
 
+    /// <summary>The slot it runs in; empty for a job, which has none.</summary>
+    public required string Slot { get; init; }
+
+    /// <summary>What tells this version from another.</summary>
+    public required string Version { get; init; }
+
     /// <summary>The built program of the workload.</summary>
     public required BuiltProgram Program { get; init; }
 
@@ -23,16 +29,17 @@ public sealed class WorkloadUnitsArgs : ResourceArgs
 }
 
 /// <summary>A program in a folder, and the command that runs it.</summary>
-public sealed record BuiltProgram(Resource Built, ImmutableArray<string> Command, string Version);
+public sealed record BuiltProgram(Resource Built, ImmutableArray<string> Command);
 
 /// <summary>
 /// A workload as processes of this machine. A container that others wait for to complete, and every container
-/// of a job, runs once; the others are kept running, each as often as the workload has replicas.
+/// of a job, runs once; the others are kept running, each as often as the workload has replicas. One version in one slot.
 /// </summary>
 public sealed class WorkloadUnits : ComponentResource
 {
     private readonly Machine _machine;
     private readonly WorkloadUnitsArgs _args;
+    private readonly string _name;
 
     public WorkloadUnits(string name, Machine machine, WorkloadUnitsArgs args, ComponentResourceOptions? options = null)
         : base("slipway:local:Workload", name, options)
@@ -40,6 +47,7 @@ public sealed class WorkloadUnits : ComponentResource
         _machine = machine;
         _args = args;
         var workload = args.Workload;
+        _name = args.Slot.Length == 0 ? workload.Name : $"{workload.Name}-{args.Slot}";
         var done = new Dictionary<string, ImmutableArray<Resource>>();
         foreach (var container in workload.StartOrder)
         {
@@ -53,6 +61,21 @@ public sealed class WorkloadUnits : ComponentResource
         RegisterOutputs();
     }
 
+    /// <summary>For a slot that no release writes: what is declared of it stays as it was recorded, whatever this program says now.</summary>
+    public static ComponentResourceOptions Kept { get; } = new()
+    {
+        ResourceTransformations =
+        {
+            args =>
+            {
+                if (args.Resource is not CustomResource)
+                    return null;
+                args.Options.IgnoreChanges.Add("*");
+                return new ResourceTransformationResult(args.Args, args.Options);
+            },
+        },
+    };
+
     /// <summary>Every process of the workload, ready.</summary>
     public ImmutableArray<Resource> Ready { get; }
 
@@ -60,12 +83,12 @@ public sealed class WorkloadUnits : ComponentResource
         _args.Workload.Kind == WorkloadKind.Job || container.Before.ContainsValue(ContainerState.Complete);
 
     private Command Once(WorkloadContainer container, Resource[] after) =>
-        _machine.Once(this, Program($"{_args.Workload.Name}-{container.Name}", container, 0, ref after), after);
+        _machine.Once(this, Program($"{_name}-{container.Name}", container, 0, ref after), after);
 
     private Command KeepRunning(WorkloadContainer container, int instance, Resource[] after)
     {
         var workload = _args.Workload;
-        var name = $"{workload.Name}-{container.Name}{(workload.Replicas == 1 ? "" : $"-{instance + 1}")}";
+        var name = $"{_name}-{container.Name}{(workload.Replicas == 1 ? "" : $"-{instance + 1}")}";
         return _machine.Unit(this, Program(name, container, instance, ref after) with
         {
             Ready = Probe(container.Readiness ?? container.Liveness, instance),
@@ -83,7 +106,8 @@ public sealed class WorkloadUnits : ComponentResource
         {
             Name = name,
             Workload = workload.Name,
-            Version = _args.Program.Version,
+            Slot = _args.Slot,
+            Version = _args.Version,
             Address = workload.Ports.IsEmpty ? "" : $"127.0.0.1:{_args.Port(workload.Ports[0], instance)}",
             Command = CommandLine(container),
             Environment = Environment(container, instance),

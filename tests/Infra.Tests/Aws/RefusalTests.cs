@@ -7,7 +7,7 @@ public sealed class RefusalTests
     {
         var message = await AwsStack.RefusalAsync([AwsStack.Shop],
             ("region", "Frankfurt"), ("account", "42"), ("zones", """["us-east-1a"]"""), ("network", "10.0.0.0/28"), ("domain", "shop"), ("hostedZoneId", ""),
-            ("drainSeconds", "60"), ("stopSeconds", "30"), ("logDays", "31"), ("natGateways", "two"), ("alertEmails", """["nobody"]"""), ("slotImages", """{"shop": "x"}"""), ("egressPorts", """["http"]"""));
+            ("drainSeconds", "60"), ("stopSeconds", "30"), ("logDays", "31"), ("natGateways", "two"), ("alertEmails", """["nobody"]"""), ("egressPorts", """["http"]"""));
 
         Assert.Contains("slipway:region is 'Frankfurt', expected a region such as 'eu-central-1'", message);
         Assert.Contains("slipway:account is '42', expected an account of twelve digits", message);
@@ -19,7 +19,6 @@ public sealed class RefusalTests
         Assert.Contains("slipway:logDays is '31', expected one of: 1, 3, 5", message);
         Assert.Contains("slipway:natGateways is 'two', expected one of: one, per-zone", message);
         Assert.Contains("slipway:alertEmails has 'nobody', expected a mail address", message);
-        Assert.Contains("slipway:slotImages has 'shop', expected a workload and one of its slots", message);
         Assert.Contains("slipway:egressPorts has 'http', expected ports from 1 to 65535", message);
     }
 

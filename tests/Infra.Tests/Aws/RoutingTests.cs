@@ -36,16 +36,6 @@ public sealed class RoutingTests
     }
 
     [Fact]
-    public async Task A_slot_can_be_held_at_an_image_while_the_other_follows_the_tag()
-    {
-        var stack = await AwsStack.DeclareAsync(("slotImages", """{"shop/green": "111122223333.dkr.ecr.eu-central-1.amazonaws.com/shared/shop@sha256:0123"}"""));
-
-        Assert.Equal("111122223333.dkr.ecr.eu-central-1.amazonaws.com/slipway/test/shop:1.0.0", (string)stack.Containers("shop-blue")["api"]["image"]!);
-        Assert.Equal("111122223333.dkr.ecr.eu-central-1.amazonaws.com/shared/shop@sha256:0123", (string)stack.Containers("shop-green")["api"]["image"]!);
-        Assert.Contains(stack.Statements(), entry => entry.Resource.Name == "shop-execution" && entry.Statement["Resource"]?[0]?.ToString() == "arn:aws:ecr:eu-central-1:111122223333:repository/shared/shop");
-    }
-
-    [Fact]
     public async Task Longer_paths_come_first_and_figures_are_kept_from_the_public()
     {
         var stack = await AwsStack.DeclareAsync();

@@ -94,7 +94,7 @@ public sealed class ConfigurationTests
     [Fact]
     public async Task Each_slot_has_configuration_of_its_own()
     {
-        var cluster = await Cluster.DeclareAsync([("slots", """{"shop":"green"}"""), ("weights", """{"shop/blue":"100","shop/green":"0"}""")], Scores.All);
+        var cluster = await Cluster.DeclareAsync([("releases", """{"shop":{"stable":"blue","slots":{"blue":{"weight":100,"kept":true},"green":{"weight":0}}}}""")], Scores.All);
 
         Assert.NotEqual((string)cluster["shop-blue-secret"].SelectToken("metadata.name")!, (string)cluster["shop-green-secret"].SelectToken("metadata.name")!);
         Assert.Equal(

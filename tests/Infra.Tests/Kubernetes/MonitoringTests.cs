@@ -10,7 +10,7 @@ public sealed class MonitoringTests : IDisposable
     [Fact]
     public async Task Every_instance_of_every_slot_is_read_and_its_figures_say_which_slot()
     {
-        var cluster = await Cluster.DeclareAsync([("slots", """{"shop":"green"}"""), ("weights", """{"shop/blue":"90","shop/green":"10"}""")], Scores.All);
+        var cluster = await Cluster.DeclareAsync([("releases", """{"shop":{"stable":"blue","slots":{"blue":{"weight":90,"kept":true},"green":{"weight":10}}}}""")], Scores.All);
 
         var shop = Configuration(cluster).SelectToken("scrape_configs[?(@.job_name == 'shop')]")!;
         Assert.Equal(

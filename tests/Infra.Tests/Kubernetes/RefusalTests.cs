@@ -113,10 +113,10 @@ public sealed class RefusalTests
     public async Task Settings_that_speak_of_workloads_which_are_not_there_are_refused()
     {
         var message = await Cluster.RefusalAsync(
-            [("internet", """["shpo"]"""), ("slots", """{"stok":"green"}"""), ("owner", "The Shop Team")], Scores.Shop, Scores.Stock);
+            [("internet", """["shpo"]"""), ("releases", """{"stok":{"stable":"green","slots":{"green":{"weight":100}}}}"""), ("owner", "The Shop Team")], Scores.Shop, Scores.Stock);
 
         Assert.Contains("slipway:internet names the workload 'shpo', which there is not; did you mean 'shop'", message);
-        Assert.Contains("slipway:slots or slipway:weights names the workload 'stok', which there is not; did you mean 'stock'", message);
+        Assert.Contains("slipway:releases names the workload 'stok', which there is not; did you mean 'stock'", message);
         Assert.Contains("slipway: owner is 'The Shop Team', which cannot be a label in Kubernetes", message);
     }
 
@@ -124,10 +124,10 @@ public sealed class RefusalTests
     public async Task Traffic_of_what_takes_none_or_runs_alone_is_not_divided()
     {
         var message = await Cluster.RefusalAsync(
-            [("slots", """{"nightly":"green"}"""), ("weights", """{"keeper/blue":"50","keeper/green":"50"}""")],
+            [("releases", """{"nightly":{"stable":"green","slots":{"green":{"weight":100}}},"keeper":{"stable":"blue","slots":{"blue":{"weight":50,"kept":true},"green":{"weight":50}}}}""")],
             Scores.Keeper.Replace("resources:\n", "service: { ports: { http: { port: 80 } } }\nresources:\n"), Scores.Nightly);
 
-        Assert.Contains("slipway:slots or slipway:weights names the workload 'nightly', which takes no requests that could be divided: remove it", message);
-        Assert.Contains("slipway:weights puts the workload 'keeper' into two slots at once, but its volume mounts once", message);
+        Assert.Contains("slipway:releases names the workload 'nightly', which takes no requests that could be divided: remove it", message);
+        Assert.Contains("slipway:releases puts the workload 'keeper' into two slots at once, but its volume mounts once", message);
     }
 }

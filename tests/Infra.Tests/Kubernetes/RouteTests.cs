@@ -7,7 +7,7 @@ public sealed class RouteTests
     [Fact]
     public async Task A_route_leads_to_each_slot_with_the_share_of_the_release()
     {
-        var cluster = await Cluster.DeclareAsync([("slots", """{"shop":"green"}"""), ("weights", """{"shop/blue":"90","shop/green":"10"}""")], Scores.All);
+        var cluster = await Cluster.DeclareAsync([("releases", """{"shop":{"stable":"blue","slots":{"blue":{"weight":90,"kept":true},"green":{"weight":10}}}}""")], Scores.All);
 
         var backends = cluster["route-shop-root-http"].SelectTokens("spec.rules[0].backendRefs[*]");
         Assert.Equal(["shop-blue:80 90", "shop-green:80 10"], backends.Select(backend => $"{backend["name"]}:{backend["port"]} {backend["weight"]}"));
@@ -28,7 +28,7 @@ public sealed class RouteTests
     [Fact]
     public async Task A_slot_that_gets_no_traffic_stays_in_the_route_to_go_back_to()
     {
-        var cluster = await Cluster.DeclareAsync([("slots", """{"shop":"green"}"""), ("weights", """{"shop/blue":"0","shop/green":"100"}""")], Scores.All);
+        var cluster = await Cluster.DeclareAsync([("releases", """{"shop":{"stable":"blue","slots":{"blue":{"weight":0,"kept":true},"green":{"weight":100}}}}""")], Scores.All);
 
         Assert.Equal(["0", "100"], cluster["route-shop-root-http"].SelectTokens("spec.rules[0].backendRefs[*].weight").Select(weight => (string)weight!));
         Assert.True(cluster.Has("shop-blue-deployment"));
@@ -75,7 +75,7 @@ public sealed class RouteTests
     [Fact]
     public async Task A_cached_route_goes_by_way_of_the_cache_which_divides_traffic_as_the_gateway_does()
     {
-        var cluster = await Cluster.DeclareAsync([("slots", """{"shop":"green"}"""), ("weights", """{"shop/blue":"90","shop/green":"10"}""")], Scores.All);
+        var cluster = await Cluster.DeclareAsync([("releases", """{"shop":{"stable":"blue","slots":{"blue":{"weight":90,"kept":true},"green":{"weight":10}}}}""")], Scores.All);
 
         var backend = Assert.Single(cluster["route-shop-status-http"].SelectTokens("spec.rules[0].backendRefs[*]"));
         Assert.Equal(("edge", 8080), ((string)backend["name"]!, (int)backend["port"]!));

@@ -24,10 +24,11 @@ public sealed class SettingsTests
     [InlineData("replicas", "11", "slipway:replicas is 11, more than slipway:maxReplicas, which is 10")]
     [InlineData("requestMillicores", "501", "slipway:requestMillicores is 501, more than slipway:limitMillicores, which is 500")]
     [InlineData("registryUser", "puller", "slipway:registryPassword is missing, as slipway:registryUser is set")]
-    [InlineData("slots", """{"shop":"red"}""", "slipway:slots.shop is 'red', expected one of: blue, green")]
-    [InlineData("weights", """{"shop/blue":"90","shop/green":"20"}""", "slipway:weights of 'shop' add up to 110, expected 100")]
-    [InlineData("weights", """{"shop":"90"}""", "slipway:weights names 'shop', expected a workload, '/' and one of: blue, green")]
-    [InlineData("weights", """{"shop/blue":"all"}""", "slipway:weights.shop/blue is 'all', expected a whole number from 0 to 100")]
+    [InlineData("releases", """{"shop":{"slots":{"red":{"weight":100}}}}""", "slipway:releases.shop.slots has 'red', expected one of: blue, green")]
+    [InlineData("releases", """{"shop":{"slots":{"blue":{"weight":90},"green":{"weight":20}}}}""", "slipway:releases.shop: the weights of its slots add up to 110, expected 100")]
+    [InlineData("releases", """{"shop":{"stable":"green","slots":{"blue":{"weight":100}}}}""", "slipway:releases.shop.stable is 'green', expected one of its slots: blue")]
+    [InlineData("releases", """{"shop":{"phase":"done","slots":{"blue":{"weight":100}}}}""", "slipway:releases.shop.phase is 'done', expected one of: baking")]
+    [InlineData("rollout", """{"steps":"50, 10"}""", "slipway:rollout.steps is '50, 10', expected percentages from 1 to 99 that rise")]
     [InlineData("backupSchedule", "nightly", "slipway:backupSchedule is 'nightly', expected a cron line with five fields")]
     public async Task A_value_that_cannot_be_is_refused_before_any_resource(string key, string value, string problem)
     {

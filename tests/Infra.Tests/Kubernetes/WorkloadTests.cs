@@ -169,7 +169,7 @@ public sealed class WorkloadTests
     [Fact]
     public async Task A_release_has_two_slots_and_the_service_follows_the_larger_share()
     {
-        var cluster = await Cluster.DeclareAsync([("slots", """{"shop":"green"}"""), ("weights", """{"shop/blue":"40","shop/green":"60"}""")], Scores.All);
+        var cluster = await Cluster.DeclareAsync([("releases", """{"shop":{"stable":"blue","slots":{"blue":{"weight":40,"kept":true},"green":{"weight":60}}}}""")], Scores.All);
 
         foreach (var slot in new[] { "blue", "green" })
         {

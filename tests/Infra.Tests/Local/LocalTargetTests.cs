@@ -93,8 +93,8 @@ public sealed class LocalTargetTests
         var declared = await DeclareAsync(Shop, Worker);
 
         Assert.Single(declared.Keys, name => name == "postgres-shared");
-        Assert.Contains("secret-of-postgres-shared-password", declared["shop-migrate"].Text("stdin"));
-        Assert.Contains("secret-of-postgres-shared-password", declared["worker-run"].Text("stdin"));
+        Assert.Contains("secret-of-postgres-shared-password", declared["shop-blue-migrate"].Text("stdin"));
+        Assert.Contains("secret-of-postgres-shared-password", declared["worker-blue-run"].Text("stdin"));
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class LocalTargetTests
     {
         var declared = await DeclareAsync(Shop);
 
-        var script = declared["shop-api"].Text("stdin");
+        var script = declared["shop-blue-api"].Text("stdin");
         Assert.Contains("export DB='postgres://postgres_shared:secret-of-postgres-shared-password@127.0.0.1:19001/postgres_shared'", script);
         Assert.Contains("export MODE='test'", script);
         var command = script[script.IndexOf("exec ", StringComparison.Ordinal)..];
@@ -127,8 +127,8 @@ public sealed class LocalTargetTests
     {
         var declared = await DeclareAsync(Shop);
 
-        Assert.Equal(Scripts.Read("once.sh"), declared["shop-migrate"].Text("create"));
-        Assert.EndsWith(Scripts.Read("unit.sh"), declared["shop-api"].Text("create"));
+        Assert.Equal(Scripts.Read("once.sh"), declared["shop-blue-migrate"].Text("create"));
+        Assert.EndsWith(Scripts.Read("unit.sh"), declared["shop-blue-api"].Text("create"));
     }
 
     [Fact]
@@ -136,10 +136,10 @@ public sealed class LocalTargetTests
     {
         var declared = await DeclareAsync(Shop);
 
-        var port = declared["shop-api"].Text("stdin").Split("export PORT='")[1].Split('\'')[0];
+        var port = declared["shop-blue-api"].Text("stdin").Split("export PORT='")[1].Split('\'')[0];
         Assert.InRange(int.Parse(port), 19020, 19099);
-        Assert.Equal($"http://127.0.0.1:{port}/ready", declared["shop-api"].Variable("READY"));
-        Assert.Contains($"http://127.0.0.1:{port}/live", declared["shop-api"].Text("stdin"));
+        Assert.Equal($"http://127.0.0.1:{port}/ready", declared["shop-blue-api"].Variable("READY"));
+        Assert.Contains($"http://127.0.0.1:{port}/live", declared["shop-blue-api"].Text("stdin"));
         Assert.Contains($"server 127.0.0.1:{port};", declared["edge-configuration"].Text("stdin"));
         Assert.Contains($"127.0.0.1:{port}", declared["prometheus-configuration"].Text("stdin"));
     }
@@ -150,9 +150,9 @@ public sealed class LocalTargetTests
         var declared = await DeclareAsync(Shop.Replace("slipway.dev/metrics", "slipway.dev/replicas: \"2\"\n    slipway.dev/metrics"));
 
         string PortOf(string name) => declared[name].Text("stdin").Split("export PORT='")[1].Split('\'')[0];
-        Assert.NotEqual(PortOf("shop-api-1"), PortOf("shop-api-2"));
-        Assert.Contains($"server 127.0.0.1:{PortOf("shop-api-1")};", declared["edge-configuration"].Text("stdin"));
-        Assert.Contains($"server 127.0.0.1:{PortOf("shop-api-2")};", declared["edge-configuration"].Text("stdin"));
+        Assert.NotEqual(PortOf("shop-blue-api-1"), PortOf("shop-blue-api-2"));
+        Assert.Contains($"server 127.0.0.1:{PortOf("shop-blue-api-1")};", declared["edge-configuration"].Text("stdin"));
+        Assert.Contains($"server 127.0.0.1:{PortOf("shop-blue-api-2")};", declared["edge-configuration"].Text("stdin"));
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class LocalTargetTests
         var asRoot = declared.Values
             .Where(resource => resource.Type == "command:local:Command" && (string)((ImmutableArray<object>)resource.Inputs["interpreter"])[0] != "setpriv")
             .Select(resource => resource.Name);
-        Assert.Equal(["build-shop", "machine-folder", "machine-prerequisites"], asRoot.Order());
+        Assert.Equal(["build-shop-0123456789ab", "machine-folder", "machine-prerequisites"], asRoot.Order());
     }
 
     [Fact]
@@ -171,8 +171,8 @@ public sealed class LocalTargetTests
     {
         var declared = await DeclareAsync(Shop.Replace("PORT: ${resources.http.port}", "OTHER: x"));
 
-        Assert.Equal("http://127.0.0.1:8080/ready", declared["shop-api"].Variable("READY"));
-        Assert.Contains("shop/http=8080", declared["machine-prerequisites"].Variable("PORTS"));
+        Assert.Equal("http://127.0.0.1:8080/ready", declared["shop-blue-api"].Variable("READY"));
+        Assert.Contains("shop/blue/http=8080", declared["machine-prerequisites"].Variable("PORTS"));
     }
 
     [Fact]
@@ -202,10 +202,10 @@ public sealed class LocalTargetTests
                 type: environment
             """);
 
-        Assert.Equal("mode: test", declared["keeper-main-file-0"].Text("stdin"));
-        Assert.Equal("640", declared["keeper-main-file-0"].Variable("MODE"));
-        Assert.Contains("ro '/srv/slipway/config/files/keeper-main-0' '/etc/keeper/keeper.yaml'", declared["keeper-main"].Text("stdin"));
-        Assert.Contains("rw '/srv/slipway/data/volumes/volume-keeper-data' '/data'", declared["keeper-main"].Text("stdin"));
+        Assert.Equal("mode: test", declared["keeper-blue-main-file-0"].Text("stdin"));
+        Assert.Equal("640", declared["keeper-blue-main-file-0"].Variable("MODE"));
+        Assert.Contains("ro '/srv/slipway/config/files/keeper-blue-main-0' '/etc/keeper/keeper.yaml'", declared["keeper-blue-main"].Text("stdin"));
+        Assert.Contains("rw '/srv/slipway/data/volumes/volume-keeper-data' '/data'", declared["keeper-blue-main"].Text("stdin"));
     }
 
     [Fact]
@@ -249,6 +249,7 @@ public sealed class LocalTargetTests
             Monitoring = new MonitoringSettings(new Thresholds(), null),
             Projects = catalog.Workloads.ToDictionary(workload => workload.Name, _ => new SourceTree("/src/shop.csproj", "0123456789ab")),
             S3Server = new SourceTree("/src/s3", "ba9876543210"),
+            Versions = catalog.Workloads.ToDictionary(workload => workload.Name, workload => $"version-of-{workload.Name}"),
         });
         Platform.Declare(catalog, target, environment);
     });
