@@ -135,7 +135,7 @@ public sealed class FaultTests(Checkout checkout)
         var mended = await stack.SlipwayAsync("up", "--yes", "--json");
 
         Assert.Equal(1, failed.ExitCode);
-        Assert.Contains("portfolio-migrate", failed.Error);
+        Assert.Contains("portfolio-blue-migrate", failed.Error);
         Assert.Contains("exit code", failed.Error);
         mended.Succeeded();
         Assert.Contains("\"create\"", mended.Output);

@@ -60,18 +60,18 @@ public sealed class ReleaseTests(Checkout checkout)
 
         using (var driver = Process.Start(new ProcessStartInfo(Path.Combine(checkout.Folder, "slipway"), ["up", "--yes", "--stack", "orphaned"]) { RedirectStandardError = true, RedirectStandardOutput = true })!)
         {
+            var said = new List<string>();
             while (await driver.StandardError.ReadLineAsync() is { } line && !line.Contains("watched for", StringComparison.Ordinal))
-            {
-            }
-
+                said.Add(line);
+            Assert.False(driver.HasExited, string.Join('\n', said));
             driver.Kill();
             await driver.WaitForExitAsync();
         }
 
         var status = (await stack.SlipwayAsync("release", "status", "portfolio", "--json")).Succeeded().Json["releases"]![0]!;
+        Assert.True((string)status["phase"]! == "baking", status.ToString());
         (await stack.SlipwayAsync("release", "abort", "portfolio")).Succeeded();
 
-        Assert.Equal("baking", (string)status["phase"]!);
         Assert.Equal(("blue", 100), await LiveAsync(stack));
         (await stack.SlipwayAsync("destroy", "--yes")).Succeeded();
     }
