@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Text;
 using Newtonsoft.Json.Linq;
+using Slipway.Servers;
 
 namespace EndToEnd.Tests;
 
@@ -12,23 +13,23 @@ internal static class InboxWatch
     private const string Simulator = "inbox-simulator";
     private const string ChatRaceIsUp = "probe_up{probe=\"chatrace\"}";
 
-    public static async Task AChatRaceThatRefusesIsSeenAndTold(Stack stack)
+    public static async Task AChatRaceThatRefusesIsSeenAndTold(Stack stack, WebhookReceiver webhook)
     {
         await Eventually.GetAsync(() => ValueAsync(stack, ChatRaceIsUp), value => value == "1", "ChatRace up");
-        await Eventually.GetAsync(() => ToldAsync(stack), isTold => !isTold, "no alert of ChatRace");
+        Assert.DoesNotContain(Messages(webhook), message => message.Contains("ChatRaceDown", StringComparison.Ordinal));
 
         await SendAsync(stack, HttpMethod.Put, "/faults/chatrace", "{\"fault\":\"refuse\"}");
         var since = Stopwatch.StartNew();
         await Eventually.GetAsync(() => ValueAsync(stack, ChatRaceIsUp), value => value == "0", "ChatRace down");
         var seen = since.Elapsed;
-        await Eventually.GetAsync(() => ToldAsync(stack), isTold => isTold, "an alert of ChatRace");
+        await Eventually.GetAsync(() => IsTold(webhook, "[FIRING:1] ChatRaceDown"), isTold => isTold, "a message about ChatRace");
         var told = since.Elapsed;
 
         Assert.True(seen < TimeSpan.FromSeconds(30), $"ChatRace was seen down after {seen.TotalSeconds:0} s, expected within 30 s");
-        Assert.True(told < TimeSpan.FromSeconds(45), $"Alertmanager was told after {told.TotalSeconds:0} s, expected within 45 s");
+        Assert.True(told < TimeSpan.FromSeconds(45), $"the webhook was told after {told.TotalSeconds:0} s, expected within 45 s");
 
         await SendAsync(stack, HttpMethod.Delete, "/faults/chatrace", null);
-        await Eventually.GetAsync(() => ToldAsync(stack), isTold => !isTold, "the end of the alert of ChatRace");
+        await Eventually.GetAsync(() => IsTold(webhook, "[RESOLVED] ChatRaceDown"), isTold => isTold, "a message that ChatRace is back");
     }
 
     public static async Task AnEventOfVapiIsStoredAndCountedOnce(Stack stack)
@@ -45,8 +46,10 @@ internal static class InboxWatch
 
     private static async Task<string?> ValueAsync(Stack stack, string expression) => (string?)(await stack.QueryAsync(expression)).SingleOrDefault()?["value"]?[1];
 
-    private static async Task<bool> ToldAsync(Stack stack) =>
-        (await stack.ToolAsync("alertmanager", "/api/v2/alerts?filter=alertname%3D%22ChatRaceDown%22")).Any();
+    private static Task<bool> IsTold(WebhookReceiver webhook, string title) =>
+        Task.FromResult(Messages(webhook).Any(message => message.Contains(title, StringComparison.Ordinal)));
+
+    private static IEnumerable<string> Messages(WebhookReceiver webhook) => webhook.Messages.Select(message => message.ToString());
 
     private static async Task<string> SendAsync(Stack stack, HttpMethod method, string path, string? body)
     {

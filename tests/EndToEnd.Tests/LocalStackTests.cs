@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json.Linq;
+using Slipway.Servers;
 
 namespace EndToEnd.Tests;
 
@@ -12,6 +13,8 @@ public sealed class LocalStackTests(Checkout checkout)
     public async Task A_fresh_clone_comes_up_serves_changes_heals_and_goes()
     {
         var stack = checkout.AddStack("e2e");
+        using var webhook = new WebhookReceiver();
+        (await stack.SlipwayAsync("config", "set", "--secret", "slackWebhook", webhook.Address)).Succeeded();
         var first = (await stack.SlipwayAsync("up", "--yes")).Succeeded();
 
         TheReadmeShowsWhatHappened(first);
@@ -19,7 +22,7 @@ public sealed class LocalStackTests(Checkout checkout)
         await ADownloadArrivesWithTheRightChecksum(stack);
         await PrometheusReachesEverything(stack);
         await Watched.EverythingAsync(stack);
-        await InboxWatch.AChatRaceThatRefusesIsSeenAndTold(stack);
+        await InboxWatch.AChatRaceThatRefusesIsSeenAndTold(stack, webhook);
         await InboxWatch.AnEventOfVapiIsStoredAndCountedOnce(stack);
         await AnotherUpChangesNothing(stack);
         await AChangedLineIsReleasedBesideWhatRuns(stack);

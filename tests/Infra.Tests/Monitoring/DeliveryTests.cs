@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Newtonsoft.Json.Linq;
 using Slipway.Infra.Monitoring;
+using Slipway.Servers;
 
 namespace Infra.Tests.Monitoring;
 

