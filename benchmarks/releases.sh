@@ -149,7 +149,7 @@ echo "rollbacks: $rollbacks"
 root=$(./slipway output live -s bench --json | sed -n 's/.*"root": "\(.*\)".*/\1/p')
 for ((i = 0; i < reloads; i++)); do
   mark reload
-  supervisorctl -c "$root/supervisor/supervisord.conf" signal HUP edge > /dev/null
+  "$root/config/reload-nginx"
   sleep 2
   mark rest
   sleep 1
