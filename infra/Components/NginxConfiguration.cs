@@ -128,7 +128,7 @@ public sealed record NginxConfiguration
             text.Append($"\n    ssl_certificate {tls.Certificate};\n    ssl_certificate_key {tls.Key};\n    ssl_protocols TLSv1.2 TLSv1.3;\n    ssl_session_cache shared:tls:10m;\n    ssl_session_tickets off;\n");
         if (Slotted.Any())
             text.Append($"\n    split_clients $request_id $hundredth {{\n{string.Concat(Enumerable.Range(0, 99).Select(number => $"        1% {number};\n"))}        * 99;\n    }}\n");
-        foreach (var upstream in Routes.SelectMany(Upstreams).DistinctBy(upstream => upstream.Name).OrderBy(upstream => upstream.Name, StringComparer.Ordinal))
+        foreach (var upstream in All.SelectMany(Upstreams).DistinctBy(upstream => upstream.Name).OrderBy(upstream => upstream.Name, StringComparer.Ordinal))
         {
             text.Append($"\n    upstream {upstream.Name} {{\n");
             if (Resolver.Length > 0)
@@ -160,10 +160,13 @@ public sealed record NginxConfiguration
     private string Secure => Tls is null ? "" : " ssl";
 
     // Old workers go on until their last stream ends; a service that stops tells its streams to come back.
-    private string ShutdownTimeout => Routes.Append(new Route("", "/", "", [], new RouteSettings())).Max(route => route.Settings.ReadTimeout).TotalSeconds.ToString("0") + "s";
+    private string ShutdownTimeout => All.Append(new Route("", "/", "", [], new RouteSettings())).Max(route => route.Settings.ReadTimeout).TotalSeconds.ToString("0") + "s";
+
+    // A workload may be reached by doors alone.
+    private IEnumerable<Route> All => Routes.Concat(Doors.Select(door => door.Route));
 
     private IEnumerable<string> Slotted =>
-        Routes.Where(route => route.Slots.Count > 0).Select(route => route.Workload).Distinct().Order(StringComparer.Ordinal);
+        All.Where(route => route.Slots.Count > 0).Select(route => route.Workload).Distinct().Order(StringComparer.Ordinal);
 
     private static string Upstream(Route route)
     {

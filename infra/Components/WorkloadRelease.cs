@@ -11,7 +11,7 @@ public sealed record WorkloadRelease(Workload Workload, ReleaseState State)
     /// <summary>The version that the files describe now.</summary>
     public string Current { get; init; } = "";
 
-    /// <summary>Whether requests from outside reach it.</summary>
+    /// <summary>Whether requests reach it, from outside or from other workloads.</summary>
     public bool IsRouted { get; init; }
 
     /// <summary>Where the instances of each slot listen, the first port of each.</summary>

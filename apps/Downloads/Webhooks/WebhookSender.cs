@@ -16,19 +16,28 @@ public sealed class WebhookSender(
 {
     private const int Senders = 4;
 
-    /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        // Several, so that one slow receiver does not hold up all others.
-        Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => DeliverAllAsync(stoppingToken)));
+    // A callback in hand is finished, as its receiver may have acted on it already. The worker's own drain comes before
+    // this one, and the supervisor kills after both.
+    private static readonly TimeSpan Drain = TimeSpan.FromSeconds(5);
 
-    private async Task DeliverAllAsync(CancellationToken stopping)
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var drained = new CancellationTokenSource();
+        await using var deadline = stoppingToken.Register(() => drained.CancelAfter(Drain));
+        // Several, so that one slow receiver does not hold up all others.
+        await Task.WhenAll(Enumerable.Range(0, Senders).Select(_ => DeliverAllAsync(stoppingToken, drained.Token)));
+    }
+
+    private async Task DeliverAllAsync(CancellationToken stopping, CancellationToken drained)
     {
         using var subscription = changes.FollowAll();
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                while (await store.TakeAsync(stopping) is { } delivery) await DeliverAsync(delivery, stopping);
+                // Taken with the later token: one that is taken and not heard of would wait until its time is up.
+                while (!stopping.IsCancellationRequested && await store.TakeAsync(drained) is { } delivery) await DeliverAsync(delivery, drained);
                 await WaitAsync(subscription, stopping);
             }
             catch (Exception error) when (error is NpgsqlException or TimeoutException)
@@ -60,13 +69,13 @@ public sealed class WebhookSender(
         }
     }
 
-    private async Task DeliverAsync(Delivery delivery, CancellationToken stopping)
+    private async Task DeliverAsync(Delivery delivery, CancellationToken drained)
     {
         string? error;
         var final = false;
         try
         {
-            var status = await client.SendAsync(await RequestAsync(delivery, stopping), stopping);
+            var status = await client.SendAsync(await RequestAsync(delivery, drained), drained);
             error = (int)status is >= 200 and < 300 ? null : $"answered {(int)status}";
             final = status == HttpStatusCode.Gone;
         }
@@ -74,12 +83,12 @@ public sealed class WebhookSender(
         {
             (error, final) = (refused.Message, true);
         }
-        catch (Exception failed) when (failed is HttpRequestException or IOException or StorageException || (failed is OperationCanceledException && !stopping.IsCancellationRequested))
+        catch (Exception failed) when (failed is HttpRequestException or IOException or StorageException || (failed is OperationCanceledException && !drained.IsCancellationRequested))
         {
             error = failed is OperationCanceledException ? $"no answer within {options.WebhookTimeoutSeconds} s" : failed.Message;
         }
 
-        await RecordAsync(delivery, error, final || delivery.Attempt >= options.WebhookAttempts, stopping);
+        await RecordAsync(delivery, error, final || delivery.Attempt >= options.WebhookAttempts, drained);
     }
 
     private async Task RecordAsync(Delivery delivery, string? error, bool final, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ public sealed class LocalReleases
 
     /// <summary>Whether requests reach the workload by a way that can be divided.</summary>
     public bool HasTraffic(Workload workload) =>
-        workload.Kind == WorkloadKind.Service && WhyRecreated(workload) is null && (IsRouted(workload) || Doors.Any(door => door.Route.Workload == workload.Name));
+        workload.Kind == WorkloadKind.Service && WhyRecreated(workload) is null && TakesRequests(workload);
 
     /// <summary>The ports at which workloads reach others that can be released.</summary>
     public IReadOnlyList<Door> Doors =>
@@ -82,7 +82,7 @@ public sealed class LocalReleases
            select new WorkloadRelease(workload, Filled(workload))
            {
                Current = _settings.Versions[workload.Name],
-               IsRouted = IsRouted(workload),
+               IsRouted = TakesRequests(workload),
                Addresses = workload.Ports.IsEmpty
                    ? ImmutableSortedDictionary<string, ImmutableArray<string>>.Empty
                    : InstancesBySlot(workload, workload.Ports[0]),
@@ -178,7 +178,8 @@ public sealed class LocalReleases
         return version.Ports.FirstOrDefault(candidate => candidate.Name == port.Name) is { } found ? Instances(version, found, slot) : Instances(workload, port, slot);
     }
 
-    private bool IsRouted(Workload workload) => _catalog.Resources.Any(resource => resource.Type == "route" && resource.Owner == workload);
+    private bool TakesRequests(Workload workload) =>
+        _catalog.Resources.Any(resource => resource.Type == "route" && resource.Owner == workload) || Doors.Any(door => door.Route.Workload == workload.Name);
 
     private bool IsCalled(Workload workload, ServicePort port) =>
         _catalog.Resources.Any(resource => resource.ServicePort is { } target && target.Workload == workload && target.Port == port && resource.Uses.Any(use => use.Workload.Name != workload.Name));
