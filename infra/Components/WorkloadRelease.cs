@@ -29,6 +29,9 @@ public sealed record WorkloadRelease(Workload Workload, ReleaseState State)
     /// </summary>
     public Output<ImmutableArray<string>> Instances { get; init; } = Output.Create(ImmutableArray<string>.Empty);
 
+    /// <summary>What the target calls the version in the live slot, where it makes up the name; else null.</summary>
+    public Output<string>? LiveVersion { get; init; }
+
     /// <summary>Null where a new version may stand beside the old one; else why it takes its place instead.</summary>
     public string? RecreatedBecause { get; init; }
 }

@@ -98,6 +98,8 @@ public static class ReleaseJson
             json["kept"] = true;
         if (slot.Version is not null)
             json["version"] = slot.Version;
+        if (slot.Image is not null)
+            json["image"] = slot.Image;
         if (slot.Build.Length > 0)
             json["build"] = slot.Build;
         if (!slot.Ports.IsEmpty)
@@ -115,6 +117,7 @@ public static class ReleaseJson
         Weight = int.TryParse(json["weight"]?.ToString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var weight) ? weight : 0,
         IsKept = string.Equals(json["kept"]?.ToString(), "true", StringComparison.OrdinalIgnoreCase),
         Version = (string?)json["version"],
+        Image = (string?)json["image"],
         Build = (string?)json["build"] ?? "",
         Ports = (json["ports"] as JObject ?? []).Properties().ToImmutableSortedDictionary(port => port.Name, port => (int)port.Value, StringComparer.Ordinal),
         Migrations = [.. (json["migrations"] as JArray ?? []).Select(name => (string)name!)],

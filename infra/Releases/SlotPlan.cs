@@ -31,6 +31,9 @@ public sealed record SlotPlan(ImmutableSortedDictionary<string, ReleaseState> St
     /// <summary>Whether a slot has instances.</summary>
     public bool Runs(string workload, string slot) => this[workload].Slots.ContainsKey(slot);
 
+    /// <summary>Whether a release fills a slot with the new version, before it has traffic.</summary>
+    public bool IsStarting(string workload, string slot) => this[workload] is { Phase: ReleasePhase.Starting } state && slot == state.Candidate;
+
     /// <summary>Whether a slot stays as it runs, whatever the description says now.</summary>
     public bool IsKept(string workload, string slot) => this[workload].Slots.GetValueOrDefault(slot)?.IsKept ?? false;
 }

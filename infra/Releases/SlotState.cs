@@ -17,6 +17,9 @@ public sealed record SlotState
     /// <summary>The description the version was made from, with placeholders; null where the target needs none to keep it.</summary>
     public string? Description { get; init; }
 
+    /// <summary>The image the version runs; null where it runs a build.</summary>
+    public string? Image { get; init; }
+
     /// <summary>The build the version runs; empty where it runs an image.</summary>
     public string Build { get; init; } = "";
 

@@ -1,8 +1,5 @@
 using System.Collections.Immutable;
 using Pulumi;
-using Slipway.Infra.Components;
-using Slipway.Infra.Releases;
-using Slipway.Infra.Workloads;
 
 namespace Slipway.Infra.Stacks;
 
@@ -27,12 +24,8 @@ public sealed class PlatformStack : Stack
 
         Addresses = outputs.Addresses;
         Live = outputs.Live;
-        Releases = Output.Create(ReleaseOutput.Of(outputs.Releases.IsEmpty ? Said(catalog, releases) : outputs.Releases));
+        Releases = Output.Create(ReleaseOutput.Of(outputs.Releases));
     }
-
-    // Where nothing more is known of slots than what the configuration says, that is what was declared.
-    private static ImmutableArray<WorkloadRelease> Said(WorkloadCatalog catalog, ImmutableSortedDictionary<string, ReleaseState> releases) =>
-        [.. catalog.Workloads.Where(workload => releases.ContainsKey(workload.Name)).Select(workload => new WorkloadRelease(workload, releases[workload.Name]))];
 
     /// <summary>Where each routed workload and each tool of the platform is reached.</summary>
     [Output("addresses")]

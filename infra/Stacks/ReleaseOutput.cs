@@ -9,7 +9,16 @@ namespace Slipway.Infra.Stacks;
 public static class ReleaseOutput
 {
     public static ImmutableDictionary<string, object> Of(IEnumerable<WorkloadRelease> releases) =>
-        releases.ToImmutableDictionary(release => release.Workload.Name, release => (object)ToOutput(Write(release)).Add("instances", release.Instances));
+        releases.ToImmutableDictionary(release => release.Workload.Name, release => (object)WithLiveVersion(ToOutput(Write(release)), release).Add("instances", release.Instances));
+
+    private static ImmutableDictionary<string, object> WithLiveVersion(ImmutableDictionary<string, object> output, WorkloadRelease release)
+    {
+        if (release.LiveVersion is not { } version)
+            return output;
+        var slots = (ImmutableDictionary<string, object>)output["slots"];
+        var live = (ImmutableDictionary<string, object>)slots[release.State.Live];
+        return output.SetItem("slots", slots.SetItem(release.State.Live, live.SetItem("version", version)));
+    }
 
     private static JObject Write(WorkloadRelease release)
     {

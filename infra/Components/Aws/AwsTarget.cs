@@ -26,6 +26,7 @@ public sealed class AwsTarget : ITarget
     private readonly Dictionary<string, Ec2.SecurityGroup> _groups = [];
     private readonly List<(string Workload, RequestedRoute Route)> _routes = [];
     private readonly List<RunningService> _services = [];
+    private readonly Dictionary<string, Output<ImmutableArray<string>>> _made = [];
 
     public AwsTarget(WorkloadCatalog catalog, AwsSettings settings)
     {
@@ -100,6 +101,7 @@ public sealed class AwsTarget : ITarget
             After = [.. provided.Values.Select(value => value.Ready).OfType<Resource>(), .. Mounts(workload)],
         }, Options);
         _services.AddRange(service.Services);
+        _made[workload.Name] = DeclaredReleases.IdsOf([.. service.Services.Select(running => running.Service), .. routes?.Ready ?? []]);
     }
 
     public PlatformOutputs Complete()
@@ -126,7 +128,7 @@ public sealed class AwsTarget : ITarget
             Observed = new Observed { Stack = _settings.Stack, Catalog = _catalog, Thresholds = _settings.Monitoring.Thresholds, Figures = [] },
             Targets = [.. _services.SelectMany(Scrape)],
         }, Options);
-        return new PlatformOutputs(Addresses(monitoring), Live());
+        return new PlatformOutputs(Addresses(monitoring), Live()) { Releases = new DeclaredReleases(_catalog, _settings.Slots, _settings.Images).Of(_made) };
     }
 
     private Pulumi.Aws.Provider Provider() => new("aws", new Pulumi.Aws.ProviderArgs

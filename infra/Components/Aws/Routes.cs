@@ -34,7 +34,7 @@ public sealed class Routes : ComponentResource
 
     private readonly RoutesArgs _args;
     private readonly Dictionary<(int Port, string Slot), TargetGroup> _groups = [];
-    private readonly List<Resource> _rules = [];
+    private readonly List<ListenerRule> _rules = [];
 
     public Routes(string name, RoutesArgs args, ComponentResourceOptions? options = null)
         : base("slipway:aws:Routes", name, options)
@@ -59,7 +59,7 @@ public sealed class Routes : ComponentResource
     }
 
     /// <summary>A group takes instances only once a rule leads to it.</summary>
-    public IReadOnlyList<Resource> Ready => _rules;
+    public IReadOnlyList<CustomResource> Ready => _rules;
 
     /// <summary>The groups of a slot, by the port of the instances they reach.</summary>
     public IEnumerable<(int Port, TargetGroup Group)> Of(string slot) =>

@@ -153,6 +153,7 @@ public sealed class WorkloadService : ComponentResource
     {
         var workload = _args.Workload;
         var name = slot is null ? workload.Name : $"{workload.Name}-{slot}";
+        var slots = _args.Settings.Slots;
         var isLive = slot is null || slot == _args.Settings.Slots.Live(workload.Name).Name;
         var runs = slot is null || _args.Settings.Slots.Runs(workload.Name, slot);
         var replicas = ReplicasOf(workload, _args.Settings);
@@ -197,8 +198,8 @@ public sealed class WorkloadService : ComponentResource
         {
             Parent = this,
             DependsOn = after,
-            // How many run is up to autoscaling and to releases.
-            IgnoreChanges = { "desiredCount" },
+            // How many run is up to autoscaling; but the slot that a release fills has its instances when the update ends, and one it cleared none.
+            IgnoreChanges = slot is not null && (slots.IsStarting(workload.Name, slot) || slots.IsGoverned(workload.Name) && !runs) ? [] : ["desiredCount"],
         });
         Scale(name, service, runs ? replicas : 0, replicas * _args.Settings.ScaleFactor, groups.Select(entry => entry.Group));
         return new RunningService(workload.Name, slot, isLive, service, task, [.. groups.Select(entry => entry.Group)]);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Pulumi;
 using Slipway.Infra.Monitoring;
+using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 using AzureProvider = Pulumi.Azure.Provider;
 using AzureProviderArgs = Pulumi.Azure.ProviderArgs;
@@ -208,8 +209,21 @@ public sealed partial class AzureTarget : ITarget
         return new PlatformOutputs(
             Output.All(addresses.Select(entry => entry.Value.Apply(address => KeyValuePair.Create(entry.Key, address))))
                 .Apply(all => all.ToImmutableDictionary()),
-            Live());
+            Live())
+        {
+            Releases = Releases(),
+        };
     }
+
+    // Before a workload's first release Azure makes up the name of its revision; the first release needs it to go back to.
+    private ImmutableArray<WorkloadRelease> Releases() =>
+    [
+        .. new DeclaredReleases(_catalog, new SlotPlan(_settings.Releases), _settings.Images)
+            .Of(_apps.ToDictionary(app => app.Key, app => DeclaredReleases.IdsOf([app.Value.App])))
+            .Select(release => _settings.Releases.ContainsKey(release.Workload.Name)
+                ? release
+                : release with { LiveVersion = _apps[release.Workload.Name].App.LatestRevisionName.Apply(name => name[(name.LastIndexOf("--", StringComparison.Ordinal) + 2)..]) }),
+    ];
 
     /// <summary>Whether a workload tells figures for as long as it runs.</summary>
     private static bool Tells(Workload workload) => workload is { Metrics: not null, Kind: WorkloadKind.Service };

@@ -18,6 +18,7 @@ public sealed class DockerTarget : ITarget
     private readonly Lazy<Volumes> _volumes;
     private readonly List<Output<Route>> _routes = [];
     private readonly List<Resource> _ready = [];
+    private readonly List<(string Workload, ImmutableArray<Resource> Containers)> _made = [];
 
     public DockerTarget(WorkloadCatalog catalog, DockerSettings settings)
     {
@@ -71,6 +72,7 @@ public sealed class DockerTarget : ITarget
                 After = [.. provided.Values.Select(value => value.Ready).OfType<Resource>().Distinct()],
             }, slot.IsKept ? _host.Value.Kept : null);
             _ready.AddRange(containers.Ready);
+            _made.Add((workload.Name, containers.Ready));
         }
     }
 
@@ -105,7 +107,14 @@ public sealed class DockerTarget : ITarget
         var addresses = Output.All(_routes).Apply(routes => routes
             .GroupBy(route => route.Workload)
             .ToImmutableDictionary(group => group.Key, group => _settings.Publish.Url(group.First().Host, _settings.Certificate is not null)));
-        return new PlatformOutputs(addresses, Live());
+        return new PlatformOutputs(addresses, Live())
+        {
+            Releases = new DeclaredReleases(_catalog, _settings.Slots, _settings.Images).Of(
+                _made.ToLookup(part => part.Workload, part => part.Containers).ToDictionary(
+                    workload => workload.Key,
+                    workload => DeclaredReleases.IdsOf([.. workload.SelectMany(containers => containers).OfType<CustomResource>()])),
+                workload => !IsCalledInside(workload)),
+        };
     }
 
     private Output<ImmutableDictionary<string, object>> Live()
@@ -119,6 +128,10 @@ public sealed class DockerTarget : ITarget
                 .Add("workload", container.Plan.Workload)
                 .Add("image", container.Plan.Image.Reference)).ToImmutableArray()));
     }
+
+    // A name in a network leads to whoever has it: nothing stands between that could divide.
+    private bool IsCalledInside(Workload workload) =>
+        _catalog.Resources.Any(resource => resource.ServicePort?.Workload == workload && resource.Uses.Any(use => use.Workload != workload));
 
     private Image ImageOf(Workload workload, WorkloadContainer container) =>
         _settings.Images.Of(workload, container) is { } reference

@@ -42,6 +42,7 @@ public sealed class Edge : ComponentResource
 
     private readonly Cluster _cluster;
     private readonly EdgeArgs _args;
+    private readonly List<(string Workload, CustomResource Rule)> _rules = [];
 
     public Edge(string name, Cluster cluster, EdgeArgs args)
         : base("slipway:kubernetes:Edge", name, cluster.Options())
@@ -62,6 +63,9 @@ public sealed class Edge : ComponentResource
 
     /// <summary>The nginx behind the gateway; null where nothing needs it.</summary>
     public Part? Proxy { get; }
+
+    /// <summary>What divides the requests of a workload.</summary>
+    public IEnumerable<CustomResource> RulesOf(string workload) => _rules.Where(rule => rule.Workload == workload).Select(rule => rule.Rule);
 
     /// <summary>Whether a catalogue has routes the gateway alone cannot serve.</summary>
     public static bool NeedsProxy(WorkloadCatalog catalog) => catalog.Resources.Any(resource =>
@@ -151,7 +155,7 @@ public sealed class Edge : ComponentResource
         InputList<BackendReferenceArgs> backends = route.IsCached
             ? Backend(Proxy!.Host, ProxyPort, 1)
             : route.Slots.Select(slot => Backend(slot.Host, route.Port, slot.Weight)).ToArray();
-        _ = new CustomResource($"{route.Name}-http", new HttpRouteArgs
+        _rules.Add((route.Workload.Name, new CustomResource($"{route.Name}-http", new HttpRouteArgs
         {
             Metadata = _cluster.Metadata(Names.Of(route.Name), route.Workload.Name),
             Spec = new HttpRouteSpecArgs
@@ -172,7 +176,7 @@ public sealed class Edge : ComponentResource
                     Timeouts = new HttpRouteTimeoutsArgs { Request = route.Settings.Buffering ? Duration(route.Settings.ReadTimeout) : "0s" },
                 },
             },
-        }, _cluster.ChildOf(this, [.. route.Services]));
+        }, _cluster.ChildOf(this, [.. route.Services]))));
     }
 
     /// <summary>Sends the figures of a workload, on every name it answers to, where they are not found.</summary>

@@ -133,7 +133,10 @@ public sealed class KubernetesTarget : ITarget
             .Add("alertmanager", $"http://{both.Item2.Item3}.{both.Item2.Item1}.svc:{Monitoring.AlertmanagerPort}/")
             .Add("grafana", $"http://{both.Item2.Item4}.{both.Item2.Item1}.svc:{Monitoring.GrafanaPort}/")
             .Add("jaeger", $"http://{both.Item2.Item5}.{both.Item2.Item1}.svc:{Tracing.ReadPort}/"));
-        return new PlatformOutputs(addresses, Output.Create(Live()));
+        var made = _services.ToDictionary(
+            service => service.Key,
+            service => DeclaredReleases.IdsOf([.. service.Value.Deployments, .. edge?.RulesOf(service.Key) ?? []]));
+        return new PlatformOutputs(addresses, Output.Create(Live())) { Releases = new DeclaredReleases(_catalog, _settings.Slots, _settings.Images).Of(made) };
     }
 
     private ImmutableDictionary<string, object> Live() => ImmutableDictionary<string, object>.Empty

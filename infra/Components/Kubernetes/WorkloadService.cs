@@ -50,6 +50,7 @@ public sealed class WorkloadService : ComponentResource
     private readonly string _workload;
     private readonly Dictionary<string, Output<string>> _hosts = [];
     private readonly List<Resource> _services = [];
+    private readonly List<Deployment> _deployments = [];
 
     public WorkloadService(string name, Cluster cluster, WorkloadServiceArgs args)
         : base("slipway:kubernetes:Workload", name, cluster.Options())
@@ -70,6 +71,9 @@ public sealed class WorkloadService : ComponentResource
 
     /// <summary>Every Service of the workload.</summary>
     public ImmutableArray<Resource> Services => [.. _services];
+
+    /// <summary>The Deployment of each slot.</summary>
+    public IReadOnlyList<Deployment> Deployments => _deployments;
 
     /// <summary>What a slot's Deployment and Service are called.</summary>
     public static string SlotName(string workload, string slot) => Names.Of(workload, slot);
@@ -107,6 +111,7 @@ public sealed class WorkloadService : ComponentResource
             },
         }, options);
 
+        _deployments.Add(deployment);
         _ = new PodDisruptionBudget($"{name}-budget", new PodDisruptionBudgetArgs
         {
             Metadata = _cluster.Metadata(objectName, _workload, slot.Name),
