@@ -148,6 +148,9 @@ public sealed partial class Service
         app.UseMiddleware<RequestLog>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        // A router gives up what is silent for a minute.
+        app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15) });
+        app.UseMiddleware<WebSocketFarewell>();
         app.UseRouting();
         app.UseCors(policy => AllowOrigins(policy, app.Services.GetRequiredService<CorsOptions>(), app.Environment.IsDevelopment()));
         PlatformApi.Map(app);

@@ -17,6 +17,7 @@ internal sealed class ReleaseFigures(string folder)
         var others = File.Exists(path) ? File.ReadAllLines(path).Where(line => !line.Contains(name, StringComparison.Ordinal)) : [];
         var text = string.Concat(others.Concat(
         [
+            $"# HELP {name} When the latest release of the workload {(succeeded ? "succeeded" : "was aborted")}.",
             $"# TYPE {name} gauge",
             string.Create(CultureInfo.InvariantCulture, $"{name}{{workload=\"{workload}\"}} {at.ToUnixTimeSeconds()}"),
         ]).Select(line => line + "\n"));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Slipway.Cli.Stacks;
 
 namespace Slipway.Cli.Releases;
@@ -23,9 +22,7 @@ internal sealed class ReleaseLease : IDisposable
         try
         {
             var file = new FileStream(PathOf(stack), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            file.SetLength(0);
-            file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture)));
-            file.Flush();
+            WholeFile.Replace(HolderPathOf(stack), Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
             return new ReleaseLease(file);
         }
         catch (IOException) when (File.Exists(PathOf(stack)))
@@ -36,13 +33,10 @@ internal sealed class ReleaseLease : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    // The lock is the system's advice to those who ask for it; cat does not ask.
-    private static string HolderOf(SelectedStack stack)
-    {
-        using var file = new FileStream(PathOf(stack), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(file);
-        return reader.ReadToEnd();
-    }
+    // In a file of its own: nobody can open the one that is locked.
+    private static string HolderOf(SelectedStack stack) => File.Exists(HolderPathOf(stack)) ? File.ReadAllText(HolderPathOf(stack)) : "that has just begun";
 
     private static string PathOf(SelectedStack stack) => Path.Combine(stack.StateFolder, $"{stack.Project.Name}.{stack.Name}.release");
+
+    private static string HolderPathOf(SelectedStack stack) => $"{PathOf(stack)}-driver";
 }

@@ -22,6 +22,7 @@ internal sealed class ReleaseRun(SelectedStack stack, ReleaseSteps steps, ILiveS
     private readonly SlotProbes _probes = new();
     private readonly Dictionary<(string Workload, string? Version), string> _smoke = [];
     private readonly ReleaseWishes _wishes = new(stack);
+    private readonly DateTimeOffset _begun = session.Time.GetUtcNow();
     private string _told = "";
 
     public async Task<ReleaseResult?> DriveAsync(ReleaseWish wish, CancellationToken cancellationToken)
@@ -77,7 +78,7 @@ internal sealed class ReleaseRun(SelectedStack stack, ReleaseSteps steps, ILiveS
             observation = observation with { SmokeProblem = await SmokeAsync(workload, release, observation, http, cancellationToken) };
             if (release.State.Phase is ReleasePhase.Shifting or ReleasePhase.Baking && release is { HasFigures: true, IsRouted: true } && PrometheusOf(outputs) is { } prometheus)
                 observation = observation with { Figures = await JudgeAsync(new PrometheusFigures(http, prometheus), workload, release, now, cancellationToken) };
-            seen[workload] = observation;
+            seen[workload] = observation with { WatchedFor = now - _begun };
         }
 
         return seen;

@@ -35,6 +35,9 @@ internal sealed class Cli : IDisposable
 
     public FakeLiveSystem Live { get; } = new();
 
+    /// <summary>Played instead of <see cref="Stack"/>, where releases are driven from here.</summary>
+    public ReleasingStack? Releases { get; set; }
+
     public FakeProcesses Processes { get; } = new();
 
     public ManualClock Clock { get; } = new();
@@ -93,8 +96,9 @@ internal sealed class Cli : IDisposable
             Operations = selected =>
             {
                 Stack.Selected = selected;
-                return Stack;
+                return Releases?.Open(selected) ?? Stack;
             },
+            DrivesReleases = _ => Releases is not null,
             Live = _ => Live,
             Tools = _ => Tools,
             Ports = _ => Ports,
