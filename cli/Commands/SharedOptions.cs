@@ -21,6 +21,13 @@ internal static class SharedOptions
 
     public static Option<bool> ForceRelease() => new("--force") { Description = "Release although a new migration would break the version that is live" };
 
+    public static Option<string?> Outputs(bool required = false) => new("--outputs")
+    {
+        Description = "What `pulumi stack output --json` printed, for a stack that `pulumi up` updates",
+        HelpName = "file",
+        Required = required,
+    };
+
     public static Option<bool> Verbose() => new("--verbose", "-v") { Description = "Show unchanged resources too" };
 
     public static Option<bool> Diff() => new("--diff") { Description = "Show what changes in each resource" };

@@ -1,11 +1,7 @@
 using System.Collections.Immutable;
-using Newtonsoft.Json.Linq;
-using Slipway.Cli.Projects;
 using Slipway.Cli.Sessions;
 using Slipway.Cli.Stacks;
 using Slipway.Infra.Releases;
-using YamlDotNet.Core;
-using YamlDotNet.RepresentationModel;
 
 namespace Slipway.Cli.Releases;
 
@@ -16,14 +12,15 @@ internal sealed class FileReleases(SelectedStack stack, Session session)
 {
     private readonly ImmutableSortedDictionary<string, ReleaseState> _states = ReleaseConfiguration.Read(stack);
     private readonly ReleaseSettings _settings = ReleaseRollout.Read(stack);
+    private readonly ReleaseFile _file = new(stack);
 
     public ExitCode Start(string workload)
     {
         var state = Of(workload);
         if (state.IsUnderWay) throw new UserException($"a release of '{workload}' is under way ({ReleaseJson.NameOf(state.Phase)}). Promote or abort it first.");
-        // A name for the version that every target can take, as Azure calls revisions by it; the image says what is in it.
         var started = state.Start(Now);
-        var named = started with { Slots = started.Slots.SetItem(state.Candidate, started.Slots[state.Candidate] with { Version = $"r{Now:yyMMddHHmmss}" }) };
+        var image = _file.ImageOf(workload);
+        var named = started with { Slots = started.Slots.SetItem(state.Candidate, started.Slots[state.Candidate] with { Image = image, Version = _file.NameOf(image, Now) }) };
         return Write(workload, named, $"the new version goes into slot {state.Candidate}, without traffic; {state.Stable} stays as it runs");
     }
 
@@ -75,19 +72,9 @@ internal sealed class FileReleases(SelectedStack stack, Session session)
 
     private ExitCode Write(string workload, ReleaseState state, string what)
     {
-        var key = ReleaseConfiguration.KeyOf(stack);
-        new StackFile(stack.Project, stack.Name).Set([key, workload], Yaml(ReleaseJson.Write(state)));
+        _file.Write(workload, state);
         session.Output.WriteLine($"{workload}: {what}.");
         session.Error.WriteLine($"Written to Pulumi.{stack.Name}.yaml; `pulumi up --stack {stack.Name}` carries it out.");
         return ExitCode.Done;
     }
-
-    private static YamlNode Yaml(JToken json) => json switch
-    {
-        JObject map => new YamlMappingNode(map.Properties().Select(property => KeyValuePair.Create((YamlNode)new YamlScalarNode(property.Name), Yaml(property.Value)))),
-        JArray list => new YamlSequenceNode(list.Select(Yaml)),
-        JValue { Type: JTokenType.Integer } number => new YamlScalarNode(number.ToString()),
-        JValue { Type: JTokenType.Boolean } flag => new YamlScalarNode((bool)flag ? "true" : "false"),
-        _ => new YamlScalarNode((string?)json) { Style = ScalarStyle.DoubleQuoted },
-    };
 }

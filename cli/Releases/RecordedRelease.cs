@@ -36,17 +36,21 @@ internal sealed record RecordedRelease
     /// <summary>Whether the files describe another version than the one that is live, and nobody took that one back.</summary>
     public bool IsOutdated => Recreated is null && !State.IsUnderWay && State.StableSlot.Version is { } live && live != Current && State.TakenBack != Current;
 
+    private static ImmutableSortedDictionary<string, RecordedRelease> Empty { get; } = ImmutableSortedDictionary.Create<string, RecordedRelease>(StringComparer.Ordinal);
+
     /// <summary>Every workload that has slots; empty before the first update.</summary>
-    public static ImmutableSortedDictionary<string, RecordedRelease> ReadAll(PropertyValue.Map? outputs)
+    public static ImmutableSortedDictionary<string, RecordedRelease> ReadAll(PropertyValue.Map? outputs) =>
+        outputs?["releases"]?.WithoutSecrets() is PropertyValue.Map releases ? ReadAll(JObject.Parse(Json.Text(releases, showSecrets: false))) : Empty;
+
+    /// <param name="releases">The output <c>releases</c>.</param>
+    /// <exception cref="UserException">It is of another form.</exception>
+    public static ImmutableSortedDictionary<string, RecordedRelease> ReadAll(JObject releases)
     {
-        var all = ImmutableSortedDictionary.CreateBuilder<string, RecordedRelease>(StringComparer.Ordinal);
-        if (outputs?["releases"]?.WithoutSecrets() is not PropertyValue.Map releases) return all.ToImmutable();
-        var text = Json.Text(releases, showSecrets: false);
+        var all = Empty.ToBuilder();
         var problems = new List<string>();
-        var states = ReleaseJson.Read(text, problems.Add);
+        var states = ReleaseJson.Read(releases.ToString(Newtonsoft.Json.Formatting.None), problems.Add);
         if (problems.Count > 0) throw new UserException($"the output 'releases' cannot be read: {string.Join("; ", problems)}. It was written by another version of slipway.", ExitCode.Failed);
-        var details = JObject.Parse(text);
-        foreach (var (workload, state) in states) all[workload] = Read(state, (JObject)details[workload]!);
+        foreach (var (workload, state) in states) all[workload] = Read(state, (JObject)releases[workload]!);
         return all.ToImmutable();
     }
 

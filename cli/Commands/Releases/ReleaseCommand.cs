@@ -11,6 +11,8 @@ internal static class ReleaseCommand
         ReleaseMoveCommand.CreatePromote(context),
         ReleaseMoveCommand.CreateAbort(context),
         ReleaseMoveCommand.CreateRollback(context),
+        ReleaseNextCommand.Create(context),
+        ReleaseNextCommand.CreateRecall(context),
     };
 
     public static Argument<string> Workload() => new("workload") { Description = "The workload, as its Score file names it" };

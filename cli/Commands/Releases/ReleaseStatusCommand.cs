@@ -13,15 +13,16 @@ internal static class ReleaseStatusCommand
     {
         var workload = new Argument<string?>("workload") { Description = "Only this workload", Arity = ArgumentArity.ZeroOrOne };
         var stack = SharedOptions.Stack();
+        var outputs = SharedOptions.Outputs();
         var json = SharedOptions.Json();
-        var command = new Command("status", "Show slots, versions and traffic; the traffic as the running router has it") { workload, stack, json };
+        var command = new Command("status", "Show slots, versions and traffic; the traffic as the running router has it") { workload, stack, outputs, json };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             context.Interruption.IsQuiet = true;
             var selected = context.Stacks.Select(parsed.GetRequiredValue(stack));
             var only = parsed.GetValue(workload);
             var shown = new List<ShownRelease>();
-            foreach (var (name, state) in await ReadAsync(context, selected, cancellationToken))
+            foreach (var (name, state) in await ReadAsync(context, selected, parsed.GetValue(outputs), cancellationToken))
             {
                 if (only is not null && name != only) continue;
                 var shares = context.Platform.DrivesReleases(selected) ? await context.Platform.Live(selected).ReadSharesAsync(name, cancellationToken) : null;
@@ -36,9 +37,11 @@ internal static class ReleaseStatusCommand
         return command;
     }
 
-    // Where others carry updates out, the file is what there is to see.
-    private static async Task<ImmutableSortedDictionary<string, ReleaseState>> ReadAsync(CommandContext context, SelectedStack stack, CancellationToken cancellationToken) =>
-        context.Platform.DrivesReleases(stack)
-            ? (await new ReleaseSteps(stack, context.Platform.Operations).ReadAsync(cancellationToken)).ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.State, StringComparer.Ordinal)
-            : ReleaseConfiguration.Read(stack);
+    // Where others carry updates out, there is to see what they say, or else what the file does.
+    private static async Task<ImmutableSortedDictionary<string, ReleaseState>> ReadAsync(CommandContext context, SelectedStack stack, string? outputs, CancellationToken cancellationToken)
+    {
+        if (!context.Platform.DrivesReleases(stack) && outputs is null) return ReleaseConfiguration.Read(stack);
+        var recorded = outputs is null ? await new ReleaseSteps(stack, context.Platform.Operations).ReadAsync(cancellationToken) : RecordedOutputs.Read(outputs);
+        return recorded.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value.State, StringComparer.Ordinal);
+    }
 }

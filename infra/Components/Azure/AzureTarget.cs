@@ -215,6 +215,9 @@ public sealed partial class AzureTarget : ITarget
         };
     }
 
+    // app--suffix; an app whose first revision never came up has none.
+    private static string SuffixOf(string? revision) => revision?.Split("--")[^1] ?? "";
+
     // Before a workload's first release Azure makes up the name of its revision; the first release needs it to go back to.
     private ImmutableArray<WorkloadRelease> Releases() =>
     [
@@ -222,7 +225,7 @@ public sealed partial class AzureTarget : ITarget
             .Of(_apps.ToDictionary(app => app.Key, app => DeclaredReleases.IdsOf([app.Value.App])))
             .Select(release => _settings.Releases.ContainsKey(release.Workload.Name)
                 ? release
-                : release with { LiveVersion = _apps[release.Workload.Name].App.LatestRevisionName.Apply(name => name[(name.LastIndexOf("--", StringComparison.Ordinal) + 2)..]) }),
+                : release with { LiveVersion = _apps[release.Workload.Name].App.LatestRevisionName.Apply(SuffixOf) }),
     ];
 
     /// <summary>Whether a workload tells figures for as long as it runs.</summary>
