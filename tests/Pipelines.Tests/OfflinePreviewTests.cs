@@ -17,8 +17,8 @@ public sealed class OfflinePreviewTests : IDisposable
     [Fact]
     public async Task A_changed_setting_shows_as_what_it_changes_what_it_costs_and_what_the_rules_say()
     {
-        var before = CopyOfProgram("before");
-        var after = CopyOfProgram("after");
+        var before = _folder.CopyRepository("before");
+        var after = _folder.CopyRepository("after");
         File.AppendAllText(Path.Combine(after, "Pulumi.prod-aws.yaml"), "  slipway:natGateways: one\n");
 
         await PreviewAsync(after, before, "prod-aws", "client-small", "dev");
@@ -38,7 +38,7 @@ public sealed class OfflinePreviewTests : IDisposable
     [Fact]
     public async Task A_stack_whose_preview_fails_is_said_and_the_others_are_reported()
     {
-        var program = CopyOfProgram("program");
+        var program = _folder.CopyRepository("program");
         File.WriteAllText(Path.Combine(program, "Pulumi.prod.yaml"), "config:\n  slipway:target: azure\n");
 
         var preview = await Script.RunAsync(Environment(), Path.Combine(program, ".ci/preview"), _folder.File("plans"), "prod", "dev");
@@ -74,20 +74,4 @@ public sealed class OfflinePreviewTests : IDisposable
     }
 
     private Dictionary<string, string?> Environment() => new() { ["SLIPWAY"] = _folder.File("slipway"), ["SLIPWAY_ROOT"] = null, ["BASE"] = null };
-
-    // What a plan is made from: settings, Score files, sources whose hashes it holds, and the scripts that are tried.
-    private string CopyOfProgram(string name)
-    {
-        var files = Directory.GetFiles(Repository.Folder)
-            .Concat(new[] { ".ci", "apps", "infra" }.SelectMany(folder => Directory.GetFiles(Repository.Path(folder), "*", SearchOption.AllDirectories)))
-            .Where(file => !Path.GetRelativePath(Repository.Folder, file).Split('/').Any(part => part is "bin" or "obj" or "node_modules" or ".next"));
-        foreach (var file in files)
-        {
-            var copy = _folder.File(Path.Combine(name, Path.GetRelativePath(Repository.Folder, file)));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-
-        return _folder.File(name);
-    }
 }

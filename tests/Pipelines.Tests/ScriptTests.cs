@@ -7,28 +7,9 @@ namespace Slipway.Pipelines.Tests;
 /// <summary>The scripts of a deployment, with the clouds played and everything else real.</summary>
 public sealed class ScriptTests : IDisposable
 {
-    private const string Digest = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
-
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
-
-    [Fact]
-    public async Task A_deployment_sets_each_image_by_digest_and_then_updates_the_stack()
-    {
-        WritePulumi(0);
-        _folder.Write("images.json", $$"""{"portfolio": "ghcr.io/shop/portfolio@sha256:{{Digest}}", "downloads-worker": "ghcr.io/shop/downloads@sha256:{{Digest}}"}""");
-
-        (await Script.RunAsync(WithPulumi(), Repository.Path(".ci/deploy"), "prod", _folder.File("images.json"))).Succeeded();
-
-        Assert.Equal(
-            [
-                $"config set --stack prod --path slipway:images.portfolio ghcr.io/shop/portfolio@sha256:{Digest}",
-                $"config set --stack prod --path slipway:images.downloads-worker ghcr.io/shop/downloads@sha256:{Digest}",
-                "up --stack prod --yes --non-interactive --diff",
-            ],
-            await File.ReadAllLinesAsync(_folder.File("called")));
-    }
 
     [Theory]
     [InlineData("""{"portfolio": "ghcr.io/shop/portfolio:latest"}""")]
@@ -37,7 +18,7 @@ public sealed class ScriptTests : IDisposable
     [InlineData("[]")]
     public async Task Images_that_are_not_named_by_digest_are_refused_before_anything_is_set(string images)
     {
-        WritePulumi(0);
+        WritePulumi();
         _folder.Write("images.json", images);
 
         var deploy = await Script.RunAsync(WithPulumi(), Repository.Path(".ci/deploy"), "prod", _folder.File("images.json"));
@@ -45,17 +26,6 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal(2, deploy.ExitCode);
         Assert.Contains("is no map from workloads to images by digest", deploy.Error);
         Assert.False(File.Exists(_folder.File("called")));
-    }
-
-    [Fact]
-    public async Task A_failed_update_fails_the_deployment()
-    {
-        WritePulumi(7);
-        _folder.Write("images.json", $$"""{"portfolio": "ghcr.io/shop/portfolio@sha256:{{Digest}}"}""");
-
-        var deploy = await Script.RunAsync(WithPulumi(), Repository.Path(".ci/deploy"), "prod", _folder.File("images.json"));
-
-        Assert.Equal(7, deploy.ExitCode);
     }
 
     [Fact]
@@ -115,8 +85,8 @@ public sealed class ScriptTests : IDisposable
         Assert.Equal("no webhook is set, so nobody is told: Staging: 1.0.0\n", notify.Error);
     }
 
-    private void WritePulumi(int exitCode) =>
-        _folder.WriteProgram("bin/pulumi", $"#!/bin/sh\necho \"$*\" >> '{_folder.File("called")}'\ncase $1 in up) exit {exitCode} ;; esac\n");
+    private void WritePulumi() =>
+        _folder.WriteProgram("bin/pulumi", $"#!/bin/sh\necho \"$*\" >> '{_folder.File("called")}'\n");
 
     private Dictionary<string, string?> WithPulumi() => new() { ["PATH"] = $"{_folder.File("bin")}:{Environment.GetEnvironmentVariable("PATH")}" };
 }

@@ -38,7 +38,8 @@ public sealed class WorkloadApp : ComponentResource
             ResourceGroupName = foundation.GroupName,
             ContainerAppEnvironmentId = args.Environment.Id,
             WorkloadProfileName = AppEnvironment.Profile,
-            RevisionMode = "Multiple",
+            // Of what takes no requests only the latest runs on: a revision without traffic would go on working beside it.
+            RevisionMode = args.Ingress is null ? "Single" : "Multiple",
             MaxInactiveRevisions = KeptRevisions,
             Identity = new AppsInputs.AppIdentityArgs { Type = "UserAssigned", IdentityIds = { identity.Id } },
             Template = Template(args),
