@@ -26,6 +26,17 @@ public sealed class DownloadsApiTests(ApiFixture api) : IClassFixture<ApiFixture
 {
     private readonly HttpClient _http = api.Http;
 
+    [Theory]
+    [InlineData("serve", "score.yaml")]
+    [InlineData("worker", "score-worker.yaml")]
+    public async Task A_service_without_any_data_passes_the_smoke_tests_of_its_Score_file(string command, string file)
+    {
+        await using var sandbox = await Sandbox.CreateAsync(api.Sandbox.Servers);
+        var process = await (command == "serve" ? sandbox.ServeAsync() : sandbox.WorkAsync());
+
+        await Servers.ScoreSmoke.PassesAsync(process.Http, Path.Combine(Repository.Root, "apps/Downloads", file));
+    }
+
     [Fact]
     public async Task Health_says_that_the_bucket_can_be_reached()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Slipway.Servers;
 
@@ -18,6 +19,16 @@ public sealed partial class ProbeTests(PostgresServer server)
 
         Assert.Equal(Names, view.GetProperty("probes").EnumerateArray().Select(probe => probe.GetProperty("name").GetString()!));
         foreach (var name in Names) Assert.Equal(1, await inbox.MetricAsync($"probe_up{{probe=\"{name}\"}}"));
+    }
+
+    [Theory]
+    [InlineData("apps/InboxHealth/score.yaml", true)]
+    [InlineData("apps/InboxSimulator/development/score.yaml", false)]
+    public async Task Monitor_and_simulator_pass_the_smoke_tests_of_their_Score_files(string file, bool isMonitor)
+    {
+        await using var inbox = await Inbox.StartAsync(server);
+
+        await ScoreSmoke.PassesAsync(isMonitor ? inbox.Monitor : inbox.Sources, Path.Combine(Checkout(), file));
     }
 
     [Fact]
@@ -179,4 +190,6 @@ public sealed partial class ProbeTests(PostgresServer server)
 
     [GeneratedRegex("^(chatrace|database|vapi|gmail|probe)_")]
     private static partial Regex Ours();
+
+    private static string Checkout([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "../..");
 }

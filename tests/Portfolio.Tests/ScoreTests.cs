@@ -24,6 +24,9 @@ public sealed partial class ScoreTests(PostgresServer server) : PortfolioTest(se
     }
 
     [Fact]
+    public Task A_service_without_any_data_passes_the_smoke_tests_of_its_Score_file() => ScoreSmoke.PassesAsync(Client, FilePath());
+
+    [Fact]
     public void Every_resource_is_used_and_every_placeholder_has_its_resource()
     {
         var file = Read();
