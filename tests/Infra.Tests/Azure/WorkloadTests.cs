@@ -9,6 +9,14 @@ public sealed class WorkloadTests
     private const string RoleAssignment = "azure:authorization/assignment:Assignment";
 
     [Fact]
+    public async Task Of_a_workload_without_requests_only_the_latest_revision_runs_on()
+    {
+        var declared = await AzureStack.DeclareAsync(AzureStack.Shop, AzureStack.Worker);
+
+        Assert.Equal("Single", declared.App("worker").At("revisionMode"));
+    }
+
+    [Fact]
     public async Task A_workload_keeps_old_revisions_beside_the_new_and_starts_with_all_traffic_on_the_latest()
     {
         var app = (await AzureStack.DeclareAsync(AzureStack.Shop)).App("shop");
