@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Whether releases lose anything: constant load and open event streams on a stack of a fresh copy of this checkout, while it is
 # released, fails to release, is rolled back, its router reloads, and whoever drives a release is killed at every step.
-#   benchmarks/releases.sh [--releases 20] [--failed 10] [--rollbacks 10] [--reloads 10] [--kills 6] [--rate 500] [--streams 50] [--port 28700]
+#   benchmarks/releases.sh [--releases 20] [--failed 10] [--rollbacks 10] [--reloads 10] [--kills 10] [--rate 500] [--streams 50] [--port 28700]
 # Prints what was sent and what failed, and exits 1 when anything did. Takes about half an hour as it is.
 set -euo pipefail
-releases=20 failed=10 rollbacks=10 reloads=10 kills=6 rate=500 streams=50 port=28700
+releases=20 failed=10 rollbacks=10 reloads=10 kills=10 rate=500 streams=50 port=28700
 while [ $# -gt 1 ]; do
   case $1 in
     --releases | --failed | --rollbacks | --reloads | --kills | --rate | --streams | --port) printf -v "${1#--}" %s "$2" ;;
@@ -74,9 +74,10 @@ describe() { # more lines of variables: another version of both services, withou
 mark() { echo "$1" >&3; }
 
 # Runs up; the switch and the two seconds after it are marked. Leaves the exit code in $code and the seconds to live in $live.
-# kill_at: the process is killed when it has said so many lines.
+# kill_at: the process is killed when it has said so many lines. Leaves in $lines how many it said.
 up() {
-  local kill_at=${1:-0} start line lines=0 pid
+  local kill_at=${1:-0} start line pid
+  lines=0
   start=$(date +%s.%N)
   live=-
   mark release
@@ -104,6 +105,7 @@ expect() { # what, wanted, seen
 }
 
 pids() { ./slipway status -s bench --json | grep -A 12 "\"name\": \"portfolio-$1-api\"" | sed -n 's/.*"pid": \([0-9]*\).*/\1/p' | head -n 1; }
+phase() { ./slipway release status portfolio -s bench --json | sed -n 's/.*"phase": "\(.*\)",/\1/p'; }
 slot() { ./slipway release status portfolio -s bench --json | sed -n 's/.*"stable": "\(.*\)",/\1/p'; }
 
 describe
@@ -149,21 +151,26 @@ echo "rollbacks: $rollbacks"
 root=$(./slipway output live -s bench --json | sed -n 's/.*"root": "\(.*\)".*/\1/p')
 for ((i = 0; i < reloads; i++)); do
   mark reload
-  supervisorctl -c "$root/supervisor/supervisord.conf" signal HUP edge > /dev/null
+  "$root/config/reload-nginx"
   sleep 2
   mark rest
   sleep 1
 done
 echo "reloads of the router: $reloads"
 
+describe
+up
+all=$lines killed=()
 for ((i = 1; i <= kills; i++)); do
   describe
-  up $((i * 4))
-  first=$code
+  up $((1 + (i - 1) * (all - 1) / kills))
+  killed+=("$lines:$(phase)")
+  [ "$code" = 137 ] || expect "driver $i that is killed" 137 "$code"
   up
-  [ "$code" = 0 ] || [ "$code" = 5 ] || expect "the next driver after one was killed (exit code $first)" 0 "$code"
+  expect "the next driver after one was killed at line $lines" 0 "$code"
+  ./slipway release status -s bench > "$folder/out" 2>&1 || expect "what is live, by the router" "as recorded" "$(cat "$folder/out")"
 done
-echo "drivers killed: $kills"
+echo "drivers killed: $kills, by the line of $all they had come to and the phase they left: ${killed[*]}"
 mark end
 exec 3>&-
 wait "$load" || wrong=1

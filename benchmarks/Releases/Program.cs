@@ -5,6 +5,8 @@ using System.Diagnostics;
 using System.Globalization;
 using Releases.Benchmarks;
 
+const double MostSlower = 1.5;
+
 if (args is not [var edge, var rateText, var streamsText])
 {
     Console.Error.WriteLine("usage: Releases.Benchmarks <edge, such as http://127.0.0.1:18000> <requests a second> <event streams>");
@@ -24,6 +26,8 @@ await sending;
 var seconds = Stopwatch.GetElapsedTime(started).TotalSeconds;
 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"load: {rate} requests/s for {seconds:0} s, half of them on fresh connections"));
 foreach (var line in load.Report()) Console.WriteLine(line);
+var (calm, moved) = (load.P99("rest"), load.P99("switch"));
+Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"p99 while traffic moves is {moved / calm:0.00} times that at rest (limit {MostSlower})"));
 var lost = await streams.EndAsync();
 Console.WriteLine($"streams: {streams.Count} open, {streams.Told} told to come back, {streams.Cut} cut without a word, {streams.Events} events, {lost} without the last state, {streams.Backwards} events out of order");
-return load.Failures + streams.Cut + lost + streams.Backwards == 0 ? 0 : 1;
+return load.Failures + streams.Cut + lost + streams.Backwards == 0 && moved <= MostSlower * calm ? 0 : 1;

@@ -45,18 +45,22 @@ internal sealed class RequestLoad(Uri edge, int rate) : IDisposable
         foreach (var phase in _results.GroupBy(result => result.Phase).OrderBy(phase => phase.Key, StringComparer.Ordinal))
         {
             var times = phase.Select(result => result.Milliseconds).Order().ToArray();
-            double Percentile(double share) => times[Math.Min(times.Length - 1, (int)(share * times.Length))];
             var failures = phase.Where(result => result.Outcome != "2xx").GroupBy(result => result.Outcome).Select(outcome => $"{outcome.Count()} {outcome.Key}");
             yield return string.Create(CultureInfo.InvariantCulture,
-                $"{phase.Key,-8} {times.Length,8} sent, p50 {Percentile(0.50):0.0} ms, p99 {Percentile(0.99):0.0} ms, max {times[^1]:0.0} ms, failed: {string.Join(", ", failures.DefaultIfEmpty("0"))}");
+                $"{phase.Key,-8} {times.Length,8} sent, p50 {Percentile(times, 0.50):0.0} ms, p99 {Percentile(times, 0.99):0.0} ms, max {times[^1]:0.0} ms, failed: {string.Join(", ", failures.DefaultIfEmpty("0"))}");
         }
     }
+
+    /// <summary>Milliseconds; NaN for a phase without requests.</summary>
+    public double P99(string phase) => Percentile([.. _results.Where(result => result.Phase == phase).Select(result => result.Milliseconds).Order()], 0.99);
 
     public void Dispose()
     {
         _keptOpen.Dispose();
         _fresh.Dispose();
     }
+
+    private static double Percentile(double[] times, double share) => times.Length == 0 ? double.NaN : times[Math.Min(times.Length - 1, (int)(share * times.Length))];
 
     private async Task SendAsync(int number, string phase, long start, TimeSpan due)
     {

@@ -22,6 +22,7 @@ internal sealed class ReleaseRun(SelectedStack stack, ReleaseSteps steps, ILiveS
     private readonly SlotProbes _probes = new();
     private readonly Dictionary<(string Workload, string? Version), string> _smoke = [];
     private readonly ReleaseWishes _wishes = new(stack);
+    private readonly DateTimeOffset _begun = session.Time.GetUtcNow();
     private string _told = "";
 
     public async Task<ReleaseResult?> DriveAsync(ReleaseWish wish, CancellationToken cancellationToken)
@@ -77,7 +78,7 @@ internal sealed class ReleaseRun(SelectedStack stack, ReleaseSteps steps, ILiveS
             observation = observation with { SmokeProblem = await SmokeAsync(workload, release, observation, http, cancellationToken) };
             if (release.State.Phase is ReleasePhase.Shifting or ReleasePhase.Baking && release is { HasFigures: true, IsRouted: true } && PrometheusOf(outputs) is { } prometheus)
                 observation = observation with { Figures = await JudgeAsync(new PrometheusFigures(http, prometheus), workload, release, now, cancellationToken) };
-            seen[workload] = observation;
+            seen[workload] = observation with { WatchedFor = now - _begun };
         }
 
         return seen;
@@ -88,9 +89,11 @@ internal sealed class ReleaseRun(SelectedStack stack, ReleaseSteps steps, ILiveS
         if (release.State.Phase != ReleasePhase.Starting) return "";
         var key = (workload, release.State.CandidateSlot!.Version);
         if (observation.GoodProbes < settings.Probes) return _smoke.GetValueOrDefault(key);
-        if (!_smoke.TryGetValue(key, out var problem))
-            _smoke[key] = problem = await SmokeTester.RunAsync(http, release.Addresses.GetValueOrDefault(release.State.Candidate, []), release.Smoke, cancellationToken);
-        return problem;
+        if (_smoke.TryGetValue(key, out var known)) return known;
+        var addresses = release.Addresses.GetValueOrDefault(release.State.Candidate, []);
+        var problem = await SmokeTester.RunAsync(http, addresses, release.Smoke, cancellationToken);
+        if (problem.Length == 0) problem = await SmokeTester.WarmUpAsync(http, addresses, release.Smoke, settings.WarmUp, cancellationToken);
+        return _smoke[key] = problem;
     }
 
     private async Task<Verdict> JudgeAsync(PrometheusFigures prometheus, string workload, RecordedRelease release, DateTimeOffset now, CancellationToken cancellationToken)
@@ -98,6 +101,8 @@ internal sealed class ReleaseRun(SelectedStack stack, ReleaseSteps steps, ILiveS
         var since = release.State.Since ?? now;
         var window = TimeSpan.FromSeconds(Math.Clamp((now - since).TotalSeconds, ShortestWindow.TotalSeconds, LongestWindow.TotalSeconds));
         var candidate = await prometheus.ReadAsync(workload, release.State.Candidate, release.Streams, now, window, cancellationToken);
+        // Until the window has passed, it holds the slow first answers of the smoke tests as well.
+        if (now - since < ShortestWindow && candidate is not null) candidate = candidate with { P95 = null };
         // With all traffic on the new version, the old one is as it was before that.
         var (at, before) = release.State.Phase == ReleasePhase.Baking ? (since, LongestWindow) : (now, window);
         var stable = await prometheus.ReadAsync(workload, release.State.Stable, release.Streams, at, before, cancellationToken);

@@ -7,8 +7,9 @@ internal sealed class PlanScreen(Plan plan, bool verbose, bool withDiff)
 {
     private const int SignColumn = 4;
 
-    // Outputs may be whole documents; --diff shows them in full.
+    // Outputs may be whole documents for programs to read; --diff shows them in full.
     private const int ShortOutput = 120;
+    private const int MostChanges = 4;
 
     public IEnumerable<Line> Lines()
     {
@@ -27,12 +28,18 @@ internal sealed class PlanScreen(Plan plan, bool verbose, bool withDiff)
         if (!plan.OutputChanges.IsEmpty)
         {
             yield return new Line().Add("Outputs:", Styles.Strong);
-            foreach (var line in PropertyDiff.Lines(plan.OutputChanges)) yield return Under(withDiff ? line : line.Crop(ShortOutput), "");
+            foreach (var line in OutputLines()) yield return Under(line, "");
             yield return new Line();
         }
 
         yield return new StepSummary(plan.Steps).ToLine("Resources:", operation => operation.Todo);
     }
+
+    private IEnumerable<Line> OutputLines() => withDiff
+        ? PropertyDiff.Lines(plan.OutputChanges)
+        : plan.OutputChanges.GroupBy(change => change.Path.Split('.', '[')[0]).OrderBy(output => output.Key, StringComparer.Ordinal).SelectMany(output => output.Count() > MostChanges
+            ? [new Line().Add($"~ {output.Key}: ", Styles.Warning).Add($"{output.Count()} changes, shown by --diff", Styles.Faint)]
+            : PropertyDiff.Lines(output).Select(line => line.Crop(ShortOutput)));
 
     private Line NodeLine(ResourceNode node, string branch, string below)
     {

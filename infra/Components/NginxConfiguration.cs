@@ -15,6 +15,14 @@ public sealed record NginxConfiguration
     /// <summary>The socket at which an exporter on this machine reads nginx's own figures.</summary>
     public string StatusSocket => $"{RunFolder}/nginx-status.sock";
 
+    public string ProcessIdFile => $"{RunFolder}/nginx.pid";
+
+    /// <summary>
+    /// While this file is there, answers tell clients to close their connections. A reload ends those that are open and idle, and a
+    /// request may just be on its way on one; nginx 1.27.4 can wait for it (<c>keepalive_min_timeout</c>). Empty for none.
+    /// </summary>
+    public string ClosingFile { get; init; } = "";
+
     /// <summary>The port at which an exporter in another container reads them, instead of the socket.</summary>
     public int? StatusPort { get; init; }
 
@@ -52,7 +60,7 @@ public sealed record NginxConfiguration
         var status = StatusPort is { } statusPort ? $"{Address}:{statusPort}" : $"unix:{StatusSocket}";
         text.Append($$"""
             daemon off;
-            pid {{RunFolder}}/nginx.pid;
+            pid {{ProcessIdFile}};
             worker_processes auto;
             worker_shutdown_timeout {{ShutdownTimeout}};
 
@@ -136,14 +144,14 @@ public sealed record NginxConfiguration
                 text.Append($"        location = {hidden} {{\n            return 404;\n        }}\n");
             foreach (var workload in group.Where(route => route.Slots.Count > 0).Select(route => route.Workload).Distinct().Order(StringComparer.Ordinal))
                 text.Append(Choose(workload, "$hundredth", "        "));
-            foreach (var route in group.OrderBy(route => route.Path, StringComparer.Ordinal))
-                Location(text, route);
+            foreach (var (number, route) in group.OrderBy(route => route.Path, StringComparer.Ordinal).Index())
+                Locations(text, route, number);
             text.Append("    }\n");
         }
         foreach (var door in Doors.OrderBy(door => door.Port))
         {
             text.Append($"\n    server {{\n        listen {Address}:{door.Port};\n{Choose(door.Route.Workload, "$hundredth", "        ")}");
-            Location(text, door.Route with { Path = "/" });
+            Locations(text, door.Route with { Path = "/" }, 0);
             text.Append("    }\n");
         }
         return text.Append("}\n").ToString();
@@ -180,10 +188,22 @@ public sealed record NginxConfiguration
     private string Answer(string workload) =>
         $"        location ~ ^/slots/{workload}/(?<{workload.Replace('-', '_')}_asked>[0-9]+)$ {{\n{Choose(workload, $"${workload.Replace('-', '_')}_asked", "            ")}            return 200 {SlotOf(workload)};\n        }}\n";
 
-    private static void Location(StringBuilder text, Route route)
+    // The file is looked for before anything of the request has been read, so that its body goes along (418 is nobody else's status).
+    private void Locations(StringBuilder text, Route route, int number)
+    {
+        if (ClosingFile.Length == 0)
+        {
+            Location(text, route.Path, "", route);
+            return;
+        }
+        Location(text, route.Path, $"            error_page 418 = @closing_{number};\n            if (-e {ClosingFile}) {{\n                return 418;\n            }}\n", route);
+        Location(text, $"@closing_{number}", "            keepalive_timeout 0;\n", route);
+    }
+
+    private static void Location(StringBuilder text, string match, string first, Route route)
     {
         var settings = route.Settings;
-        text.Append($"        location {route.Path} {{\n            proxy_pass http://{Upstream(route)}{(route.Slots.Count > 0 ? $"_{SlotOf(route.Workload)}" : "")};\n");
+        text.Append($"        location {match} {{\n{first}            proxy_pass http://{Upstream(route)}{(route.Slots.Count > 0 ? $"_{SlotOf(route.Workload)}" : "")};\n");
         text.Append($"            proxy_read_timeout {settings.ReadTimeout.TotalSeconds:0}s;\n");
         if (!settings.Buffering)
             text.Append("            proxy_buffering off;\n            proxy_request_buffering off;\n");

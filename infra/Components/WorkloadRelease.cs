@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pulumi;
 using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 
@@ -21,6 +22,12 @@ public sealed record WorkloadRelease(Workload Workload, ReleaseState State)
 
     /// <summary>Absolute paths of the migrations the files come with, in their order.</summary>
     public ImmutableArray<string> Migrations { get; init; } = [];
+
+    /// <summary>
+    /// The ids of all that was declared for it. They are known once all of it is there: what did not start,
+    /// or did not get its share of the traffic, leaves the record as it was.
+    /// </summary>
+    public Output<ImmutableArray<string>> Instances { get; init; } = Output.Create(ImmutableArray<string>.Empty);
 
     /// <summary>Null where a new version may stand beside the old one; else why it takes its place instead.</summary>
     public string? RecreatedBecause { get; init; }

@@ -15,6 +15,9 @@ public sealed record Observation
     /// <summary>What the smoke tests found: null while they have not been run, empty when all went well.</summary>
     public string? SmokeProblem { get; init; }
 
+    /// <summary>How long whoever drives the release has watched it. The time before that, when nobody did, says nothing.</summary>
+    public TimeSpan WatchedFor { get; init; } = TimeSpan.MaxValue;
+
     public Verdict Figures { get; init; } = new(VerdictKind.Unknown, "no figures");
 }
 

@@ -33,7 +33,7 @@ public static class ReleaseDriver
             return Change((_, state) => state.Start(now), $"{names}: the new version starts beside the old one");
 
         Observation Of(string workload) => seen.GetValueOrDefault(workload) ?? new Observation();
-        var elapsed = now - group.Values.Max(state => state.Since ?? now);
+        var elapsed = group.Keys.Select(workload => Of(workload).WatchedFor).Append(now - group.Values.Max(state => state.Since ?? now)).Min();
         foreach (var workload in group.Keys)
         {
             var observation = Of(workload);

@@ -9,7 +9,7 @@ namespace Slipway.Infra.Stacks;
 public static class ReleaseOutput
 {
     public static ImmutableDictionary<string, object> Of(IEnumerable<WorkloadRelease> releases) =>
-        releases.ToImmutableDictionary(release => release.Workload.Name, release => ToOutput(Write(release)));
+        releases.ToImmutableDictionary(release => release.Workload.Name, release => (object)ToOutput(Write(release)).Add("instances", release.Instances));
 
     private static JObject Write(WorkloadRelease release)
     {
@@ -26,9 +26,12 @@ public static class ReleaseOutput
         return json;
     }
 
+    private static ImmutableDictionary<string, object> ToOutput(JObject map) =>
+        map.Properties().ToImmutableDictionary(property => property.Name, property => ToOutput(property.Value));
+
     private static object ToOutput(JToken json) => json switch
     {
-        JObject map => map.Properties().ToImmutableDictionary(property => property.Name, property => ToOutput(property.Value)),
+        JObject map => ToOutput(map),
         JArray list => list.Select(ToOutput).ToImmutableArray(),
         JValue { Type: JTokenType.Integer } number => (int)number,
         JValue { Type: JTokenType.Boolean } flag => (bool)flag,

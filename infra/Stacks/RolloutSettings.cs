@@ -41,6 +41,7 @@ public static class RolloutSettings
                 "probes" => settings with { Probes = (int)Number(settings.Probes, 1, 100) },
                 "probeEvery" => settings with { ProbeEvery = Duration(settings.ProbeEvery) },
                 "gateLimit" => settings with { GateLimit = Duration(settings.GateLimit) },
+                "warmUp" => settings with { WarmUp = Duration(settings.WarmUp) },
                 "bake" => settings with { Bake = Duration(settings.Bake) },
                 "patience" => settings with { Patience = Duration(settings.Patience) },
                 "leastRequests" => settings with { LeastRequests = (int)Number(settings.LeastRequests, 1, 1_000_000) },
@@ -53,7 +54,7 @@ public static class RolloutSettings
 
             ReleaseSettings Unknown(ReleaseSettings unchanged)
             {
-                problem($"{Key}.{key} is unknown, expected one of: steps, hold, probes, probeEvery, gateLimit, bake, patience, leastRequests, mostErrors, slowestP95, p95Factor, p95Floor");
+                problem($"{Key}.{key} is unknown, expected one of: steps, hold, probes, probeEvery, gateLimit, warmUp, bake, patience, leastRequests, mostErrors, slowestP95, p95Factor, p95Floor");
                 return unchanged;
             }
         }

@@ -58,7 +58,7 @@ public sealed class ReleaseTests(Checkout checkout)
         (await stack.SlipwayAsync("up", "--yes")).Succeeded();
         Describe("RELEASE", "2", "orphaned");
 
-        using (var driver = Process.Start(new ProcessStartInfo(Path.Combine(checkout.Folder, "slipway"), ["up", "--yes", "--stack", "orphaned"]) { RedirectStandardError = true, RedirectStandardOutput = true })!)
+        using (var driver = Process.Start(new ProcessStartInfo(Path.Combine(checkout.Folder, "slipway"), ["up", "--yes", "--stack", "orphaned"]) { WorkingDirectory = checkout.Folder, RedirectStandardError = true, RedirectStandardOutput = true })!)
         {
             var said = new List<string>();
             while (await driver.StandardError.ReadLineAsync() is { } line && !line.Contains("watched for", StringComparison.Ordinal))

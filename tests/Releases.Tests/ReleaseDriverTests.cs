@@ -8,6 +8,17 @@ public sealed class ReleaseDriverTests
     private static readonly ReleaseState Started = Recorded(AtRest.Start(Noon));
 
     [Fact]
+    public void Whoever_goes_on_with_a_release_watches_it_anew_as_nobody_did_meanwhile()
+    {
+        var justBegun = Healthy with { GoodProbes = 0, WatchedFor = TimeSpan.FromSeconds(1) };
+        var late = TimeSpan.FromHours(1);
+
+        Assert.IsType<ReleaseDecision.Wait>(Next(Started, justBegun, late));
+        Assert.IsType<ReleaseDecision.Wait>(Next(Started.Shift(100, Noon), justBegun, late));
+        Assert.Equal(ReleasePhase.AtRest, Updated(Next(Started.Shift(100, Noon), justBegun with { WatchedFor = TimeSpan.FromSeconds(30) }, late)).Phase);
+    }
+
+    [Fact]
     public void Nothing_under_way_is_nothing_to_do() => Assert.IsType<ReleaseDecision.Done>(Next(AtRest));
 
     [Fact]

@@ -14,24 +14,27 @@ public sealed class Edge : ComponentResource
         var place = machine.Place;
         Port = machine.Ports["edge"];
         var configuration = new NginxConfiguration { RunFolder = place.Path("run"), Port = Port, Routes = [], Doors = [.. doors], TrafficFolder = TrafficFolder(place) };
+        configuration = configuration with { ClosingFile = place.Path("run", "nginx-closing") };
         StatusSocket = configuration.StatusSocket;
 
         var text = Output.All(routes).Apply(all => (configuration with { Routes = all }).ToString());
         var path = place.Path("config", "nginx.conf");
         var file = machine.File(this, $"{name}-configuration", path, text, check: "nginx -t -q -e stderr -c \"$1\"");
 
+        var reload = place.Path("config", "reload-nginx");
+        var script = machine.File(this, $"{name}-reload", reload, ReloadScript(configuration), mode: "0700");
         _nginx = machine.Unit(this, new Unit
         {
             Name = name,
             Address = $"127.0.0.1:{Port}",
             Command = ["nginx", "-e", "stderr", "-c", path],
             Ready = $"http://127.0.0.1:{Port}/-/ready",
-            Leftovers = [StatusSocket],
+            Leftovers = [StatusSocket, configuration.ClosingFile],
             Priority = 200,
             StopSignal = "QUIT",
-            ReloadSignal = "HUP",
+            Reload = $"command:{reload}",
             Configuration = [text],
-        }, file);
+        }, file, script);
 
         RegisterOutputs();
     }
@@ -45,4 +48,7 @@ public sealed class Edge : ComponentResource
     public string StatusSocket { get; }
 
     public Resource Ready => _nginx;
+
+    internal static string ReloadScript(NginxConfiguration configuration) =>
+        $"#!/bin/bash\nset -euo pipefail\nCLOSING={Scripts.Quote(configuration.ClosingFile)}\nSTATUS={Scripts.Quote(configuration.StatusSocket)}\nPID={Scripts.Quote(configuration.ProcessIdFile)}\n{Scripts.Read("reload-nginx.sh")}";
 }

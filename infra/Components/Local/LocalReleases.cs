@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Pulumi;
 using Slipway.Infra.Releases;
 using Slipway.Infra.Workloads;
 
@@ -72,7 +73,8 @@ public sealed class LocalReleases
         SlotsOf(workload).ToImmutableSortedDictionary(slot => slot.Name, slot => InstancesIn(workload, port, slot.Name), StringComparer.Ordinal);
 
     /// <summary>What was declared, for whoever goes on from it.</summary>
-    public ImmutableArray<WorkloadRelease> Declared() =>
+    /// <param name="instances">What was made of each workload.</param>
+    public ImmutableArray<WorkloadRelease> Declared(IReadOnlyDictionary<string, Output<ImmutableArray<string>>> instances) =>
     [
         .. from workload in _catalog.Workloads
            where workload.Kind == WorkloadKind.Service
@@ -86,6 +88,7 @@ public sealed class LocalReleases
                    : InstancesBySlot(workload, workload.Ports[0]),
                Streams = [.. routes.Where(route => !RouteSettings.Read(route.Metadata, _ => { }).Buffering).Select(route => route.Params["path"]?.AsTemplate?.LiteralText).OfType<string>()],
                Migrations = _settings.Migrations.GetValueOrDefault(workload.Name, []),
+               Instances = instances[workload.Name],
                RecreatedBecause = WhyRecreated(workload),
            },
     ];

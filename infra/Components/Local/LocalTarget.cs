@@ -55,7 +55,7 @@ public sealed class LocalTarget : ITarget
     private readonly Dictionary<string, BuiltProgram> _programs = [];
     private readonly Dictionary<ResourceIdentity, Provided> _provided = [];
     private readonly List<Output<Route>> _routes = [];
-    private readonly List<Resource> _ready = [];
+    private readonly Dictionary<string, ImmutableArray<Resource>> _ready = [];
 
     /// <exception cref="RunException">More ports are needed than there are.</exception>
     public LocalTarget(WorkloadCatalog catalog, LocalTargetSettings settings)
@@ -140,7 +140,7 @@ public sealed class LocalTarget : ITarget
         }
         if (_releases.HasTraffic(workload))
             ready.Add(Traffic(workload, ready));
-        _ready.AddRange(ready);
+        _ready[workload.Name] = [.. ready];
     }
 
     public PlatformOutputs Complete()
@@ -161,7 +161,7 @@ public sealed class LocalTarget : ITarget
             Postgres = _postgres.IsValueCreated ? _postgres.Value : null,
             SlackWebhook = _settings.Monitoring.SlackWebhook,
             Grafana = _settings.Grafana,
-            Watched = [.. _ready],
+            Watched = [.. _ready.Values.SelectMany(ready => ready)],
         });
         var addresses = Output.All(_routes).Apply(routes => routes
             .GroupBy(route => route.Workload)
@@ -169,7 +169,7 @@ public sealed class LocalTarget : ITarget
             .Add("prometheus", $"http://127.0.0.1:{_ports["prometheus"]}/")
             .Add("alertmanager", $"http://127.0.0.1:{_ports["alertmanager"]}/")
             .AddRange(_settings.Grafana is null ? [] : [KeyValuePair.Create("grafana", $"http://127.0.0.1:{_ports["grafana"]}/")]));
-        return new PlatformOutputs(addresses, Output.Create(Live())) { Releases = _releases.Declared() };
+        return new PlatformOutputs(addresses, Output.Create(Live())) { Releases = _releases.Declared(_ready.ToDictionary(entry => entry.Key, entry => Output.All(entry.Value.OfType<CustomResource>().Select(resource => resource.Id)))) };
     }
 
     private ImmutableDictionary<string, object> Live() => ImmutableDictionary<string, object>.Empty

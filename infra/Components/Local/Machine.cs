@@ -153,7 +153,7 @@ public sealed class Machine : ComponentResource
                 ["STOP_SECONDS"] = unit.StopSeconds.ToString(),
                 ["READY"] = unit.Ready,
                 ["READY_SECONDS"] = unit.ReadySeconds.ToString(),
-                ["RELOAD"] = unit.ReloadSignal,
+                ["RELOAD"] = unit.Reload,
                 ["CONFIGURATION"] = HashOf(unit.Configuration),
             },
             Stdin = ProgramScript(unit),

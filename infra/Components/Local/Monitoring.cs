@@ -116,7 +116,7 @@ public sealed class Monitoring : ComponentResource
                 $"--web.listen-address={Address("alertmanager")}", "--cluster.listen-address=",
             ],
             Ready = $"http://{Address("alertmanager")}/-/ready",
-            ReloadSignal = "HUP",
+            Reload = "HUP",
             Configuration = [text],
         }, configuration);
     }
@@ -146,7 +146,7 @@ public sealed class Monitoring : ComponentResource
                 "--storage.tsdb.retention.time=15d", $"--web.listen-address={Address("prometheus")}",
             ],
             Ready = $"http://{Address("prometheus")}/-/ready",
-            ReloadSignal = "HUP",
+            Reload = "HUP",
             Configuration = [text, rulesText],
         }, [configuration, alertmanager, .. _args.Watched]);
     }

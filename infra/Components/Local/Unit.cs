@@ -48,8 +48,8 @@ public sealed record Unit
     /// <summary>How long it may take to stop before it is killed.</summary>
     public int StopSeconds { get; init; } = 30;
 
-    /// <summary>The signal that makes it read changed configuration again; empty when it must be restarted.</summary>
-    public string ReloadSignal { get; init; } = "";
+    /// <summary>What makes it read changed configuration again: a signal, or <c>command:shell command</c>; empty when it must be restarted.</summary>
+    public string Reload { get; init; } = "";
 
     /// <summary>Contents of the files it reads: a change reloads or restarts it.</summary>
     public ImmutableArray<Input<string>> Configuration { get; init; } = [];

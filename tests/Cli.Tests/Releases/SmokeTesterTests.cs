@@ -67,14 +67,26 @@ public sealed class SmokeTesterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_release_whose_smoke_tests_pass_runs_them_once()
+    public async Task A_release_asks_them_once_and_those_that_only_read_again_until_the_new_version_is_warm()
     {
-        var stack = new ReleasingStack(("shop", ReleasingStack.AtRest, $$"""{"routed":true,"addresses":{"green":["{{_address}}"]},"smoke":["GET /insights 200 total_value"]}"""));
+        var stack = new ReleasingStack(("shop", ReleasingStack.AtRest, $$"""{"routed":true,"addresses":{"green":["{{_address}}"]},"smoke":["GET /insights 200 total_value", "POST /orders 201"]}"""));
         using var cli = stack.Cli();
 
         Assert.Equal(ExitCode.Done, await cli.RunAsync("up", "--yes"));
 
-        Assert.Equal(["GET /insights"], _asked);
+        Assert.Equal(["GET /insights", "POST /orders"], _asked.Take(2));
+        Assert.True(_asked.Skip(2).Count() >= 4);
+        Assert.All(_asked.Skip(2), asked => Assert.Equal("GET /insights", asked));
+    }
+
+    [Fact]
+    public async Task What_goes_wrong_while_it_is_warmed_up_is_a_problem_like_any_other()
+    {
+        var tests = SmokeTest.Parse("GET /nothing 200", problem => Assert.Fail(problem));
+
+        Assert.Equal(
+            $"GET http://{_address}/nothing, asked again: answered 404, expected 200",
+            await SmokeTester.WarmUpAsync(_http, [_address], tests, TimeSpan.FromSeconds(30), CancellationToken.None));
     }
 
     private Task<string> RunAsync(string[] addresses, string tests) =>

@@ -39,6 +39,7 @@ internal sealed class NginxServer : IAsyncDisposable
         {
             RunFolder = Path.Combine(folder, "run"),
             TrafficFolder = Path.Combine(folder, "traffic"),
+            ClosingFile = Path.Combine(folder, "run", "closing"),
             Port = Slipway.Servers.FreePort.Find(),
             Routes = routes,
             Doors = doors,
@@ -99,6 +100,20 @@ internal sealed class NginxServer : IAsyncDisposable
     /// <summary>Gives the second slot of a workload so many of a hundred requests, by the script of the local target.</summary>
     public Task MoveAsync(string workload, int share) => RunAsync("bash", ["-euo", "pipefail", "-c", Scripts.Read("traffic.sh")],
         ("FOLDER", Path.Combine(_configuration.TrafficFolder, workload)), ("SHARE", $"{share}"));
+
+    /// <summary>Whether answers tell clients to close their connections.</summary>
+    public bool IsClosing
+    {
+        get => File.Exists(_configuration.ClosingFile);
+        set
+        {
+            if (value) File.WriteAllText(_configuration.ClosingFile, "");
+            else File.Delete(_configuration.ClosingFile);
+        }
+    }
+
+    /// <summary>Reads the configuration again, by the script of the local target.</summary>
+    public Task ReloadAsync() => RunAsync("bash", ["-c", Slipway.Infra.Components.Local.Edge.ReloadScript(_configuration)]);
 
     /// <summary>How many of a hundred requests go to the second slot, as nginx itself says.</summary>
     public async Task<int> ShareOfAsync(string workload)

@@ -38,6 +38,7 @@ internal sealed class SlotServer(string slot, WebApplication app) : IAsyncDispos
     {
         app.UseWebSockets();
         app.MapGet("/", () => slot);
+        app.MapPost("/echo", async (HttpRequest request) => await new StreamReader(request.Body).ReadToEndAsync());
         app.MapGet("/slow", async () =>
         {
             Asked.TrySetResult();

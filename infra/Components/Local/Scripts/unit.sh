@@ -5,7 +5,7 @@
 #   PRIORITY      units with smaller numbers stop later
 #   STOP_SIGNAL STOP_SECONDS  how it is asked to stop, and how long it may take before it is killed
 #   READY READY_SECONDS       what to wait for: a http:// address, tcp:<port>, command:<shell command>, or nothing
-#   RELOAD        signal that makes it read changed configuration again; empty: it is restarted for that
+#   RELOAD        what makes it read changed configuration again: a signal or command:<shell command>; empty: it is restarted for that
 #   CONFIGURATION hash of the files it reads
 # Standard input: the script that becomes the program.
 unit=$ROOT/units/$NAME
@@ -84,7 +84,10 @@ seen=$(stat -c %s "$log" 2> /dev/null || echo 0)
 if [ "$conf_changed" = 1 ]; then
   control update "$NAME" || true
 elif [ "$run_changed" = 0 ] && [ -n "$RELOAD" ] && runs; then
-  control signal "$RELOAD" "$NAME" || true
+  case $RELOAD in
+    command:*) bash -euo pipefail -c "${RELOAD#command:}" || true ;;
+    *) control signal "$RELOAD" "$NAME" || true ;;
+  esac
 else
   control restart "$NAME" || true
 fi
