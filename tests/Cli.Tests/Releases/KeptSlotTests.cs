@@ -76,7 +76,8 @@ public sealed class KeptSlotTests
             {
                 Environment.CurrentDirectory = before;
             }
-        });
+        }
+        );
     }
 
     private static string Checkout([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
