@@ -64,7 +64,9 @@ public sealed class KeptSlotTests
             Configuration = configuration.Values.SetItem("slipway:replicas", replicas).SetItem("slipway:releases", Release),
         });
         var main = EntryPoint.Of(typeof(PlatformStack).Assembly);
-        return (engine, async () =>
+        return (engine, RunAsync);
+
+        async Task<int> RunAsync()
         {
             var before = Environment.CurrentDirectory;
             Environment.CurrentDirectory = project.ProgramFolder;
@@ -77,7 +79,6 @@ public sealed class KeptSlotTests
                 Environment.CurrentDirectory = before;
             }
         }
-        );
     }
 
     private static string Checkout([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../.."));
