@@ -13,6 +13,7 @@ using Slipway.Infra.Stacks;
 namespace Slipway.Cli.Tests;
 
 /// <summary>The stack <c>prod-aws</c> of this checkout against a state of it as Pulumi exports one, without credentials or passphrase.</summary>
+[Collection("the program of this checkout")]
 public sealed class ProdAwsStateTests(ProdAwsStateTests.Exported exported) : IClassFixture<ProdAwsStateTests.Exported>
 {
     [Fact]

@@ -49,6 +49,15 @@ public sealed class AnyReleaseTests
     });
 
     [Fact]
+    public void Traffic_only_goes_where_the_step_before_already_ran_that_version_and_no_step_exchanges_a_slot_that_has_traffic() => Check((before, after, _) =>
+    {
+        foreach (var (name, slot) in after.Slots.Where(slot => slot.Value.Weight > 0))
+            Assert.Equal(slot.Version, before.Slots[name].Version);
+        foreach (var (name, slot) in before.Slots.Where(slot => slot.Value.Weight > 0))
+            Assert.Equal(slot.Version, after.Slots[name].Version);
+    });
+
+    [Fact]
     public void Only_a_version_that_was_healthy_and_passed_its_smoke_tests_gets_traffic() => Check((before, after, turn) =>
     {
         if (Share(before, before.Candidate) == 0 && before.Stable == after.Stable && Share(after, after.Candidate) > 0)

@@ -201,7 +201,7 @@ public sealed class WorkloadService : ComponentResource
             // How many run is up to autoscaling; but the slot that a release fills has its instances when the update ends, and one it cleared none.
             IgnoreChanges = slot is not null && (slots.IsStarting(workload.Name, slot) || slots.IsGoverned(workload.Name) && !runs) ? [] : ["desiredCount"],
         });
-        Scale(name, service, runs ? replicas : 0, replicas * _args.Settings.ScaleFactor, groups.Select(entry => entry.Group));
+        Scale(name, slot, service, runs ? replicas : 0, replicas * _args.Settings.ScaleFactor, groups.Select(entry => entry.Group));
         return new RunningService(workload.Name, slot, isLive, service, task, [.. groups.Select(entry => entry.Group)]);
     }
 
@@ -209,7 +209,7 @@ public sealed class WorkloadService : ComponentResource
     public static int ReplicasOf(Workload workload, AwsSettings settings) =>
         workload.Annotations.ContainsKey("slipway.dev/replicas") ? workload.Replicas : settings.Replicas;
 
-    private void Scale(string name, Service service, int least, int most, IEnumerable<LB.TargetGroup> groups)
+    private void Scale(string name, string? slot, Service service, int least, int most, IEnumerable<LB.TargetGroup> groups)
     {
         var target = new Target(name, new TargetArgs
         {
@@ -221,14 +221,22 @@ public sealed class WorkloadService : ComponentResource
         }, new CustomResourceOptions
         {
             Parent = this,
-            // A release raises the least of the slot it fills, which starts its instances.
-            IgnoreChanges = _args.Routes is null || _args.Settings.Slots.IsGoverned(_args.Workload.Name) ? [] : ["minCapacity"],
+            IgnoreChanges = LeftAlone(slot),
         });
         Track($"{name}-cpu", target, "ECSServiceAverageCPUUtilization", 60);
         Track($"{name}-memory", target, "ECSServiceAverageMemoryUtilization", 75);
         foreach (var (group, index) in groups.Select((group, index) => (group, index)))
             Track($"{name}-requests{(index == 0 ? "" : $"-{index + 1}")}", target, "ALBRequestCountPerTarget", 1000, Output.Format($"{_args.Balancer!.ArnSuffix}/{group.ArnSuffix}"));
     }
+
+    // A release raises the least of the slot it fills, which starts its instances; a new version that asks for fewer takes none from the one that is live.
+    private List<string> LeftAlone(string? slot) => slot switch
+    {
+        null => [],
+        _ when _args.Settings.Slots.IsKept(_args.Workload.Name, slot) => ["minCapacity", "maxCapacity"],
+        _ when _args.Routes is null || _args.Settings.Slots.IsGoverned(_args.Workload.Name) => [],
+        _ => ["minCapacity"],
+    };
 
     private void Track(string name, Target target, string metric, double value, Output<string>? label = null)
     {

@@ -129,6 +129,14 @@ public sealed class WorkloadService : ComponentResource
             Service($"{name}-instances", InstancesName(_workload, slot.Name), slot.Name, everyInstance: true);
     }
 
+    // A new version that asks for fewer instances takes none from the one that is live.
+    private CustomResourceOptions ScalerOptions(Slot slot)
+    {
+        var options = _cluster.ChildOf(this);
+        options.IgnoreChanges = slot.IsKept ? ["spec"] : [];
+        return options;
+    }
+
     private void Scale(string name, string objectName, Slot slot, Deployment deployment) => _ = new HorizontalPodAutoscaler($"{name}-scaler", new HorizontalPodAutoscalerArgs
     {
         Metadata = _cluster.Metadata(objectName, _workload, slot.Name),
@@ -149,7 +157,7 @@ public sealed class WorkloadService : ComponentResource
             // Load that comes back within minutes finds what it needed the last time.
             Behavior = new HorizontalPodAutoscalerBehaviorArgs { ScaleDown = new HPAScalingRulesArgs { StabilizationWindowSeconds = 300 } },
         },
-    }, _cluster.ChildOf(this));
+    }, ScalerOptions(slot));
 
     private Service Service(string name, string objectName, string slot, bool everyInstance = false)
     {

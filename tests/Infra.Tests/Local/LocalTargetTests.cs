@@ -11,62 +11,7 @@ namespace Infra.Tests.Local;
 
 public sealed class LocalTargetTests
 {
-    private const string Shop =
-        """
-        apiVersion: score.dev/v1b1
-        metadata:
-          name: shop
-          annotations:
-            slipway.dev/project: shop.csproj
-            slipway.dev/metrics: "http:/metrics"
-        containers:
-          migrate:
-            image: .
-            args: [migrate]
-            variables:
-              DB_PASSWORD: ${resources.db.password}
-            before:
-              api:
-                ready: complete
-          api:
-            image: .
-            variables:
-              PORT: ${resources.http.port}
-              DB: postgres://${resources.db.username}:${resources.db.password}@${resources.db.host}:${resources.db.port}/${resources.db.name}
-              MODE: ${resources.env.MODE}
-            readinessProbe:
-              httpGet:
-                path: /ready
-                port: 8080
-            livenessProbe:
-              httpGet:
-                path: /live
-                port: 8080
-        service:
-          ports:
-            http:
-              port: 80
-              targetPort: 8080
-        resources:
-          db:
-            type: postgres
-            id: shared
-          env:
-            type: environment
-          http:
-            type: service-port
-            params:
-              workload: shop
-              port: http
-          dns:
-            type: dns
-          route:
-            type: route
-            params:
-              host: ${resources.dns.host}
-              path: /
-              port: http
-        """;
+    private const string Shop = Scores.Shop;
 
     private const string Worker =
         """
@@ -240,17 +185,7 @@ public sealed class LocalTargetTests
     {
         var catalog = WorkloadCatalog.Create(scores.Select((score, index) => WorkloadReader.Parse(score, $"apps/{index}/score.yaml")));
         var environment = new Dictionary<string, Output<string>> { ["MODE"] = Output.Create("test") };
-        var target = new LocalTarget(catalog, new LocalTargetSettings
-        {
-            Stack = "test",
-            Place = new Place { Root = "/srv/slipway", User = "slipway-test", SettingsFile = "Pulumi.test.yaml", BuildLock = "/srv/build.lock" },
-            BasePort = 19000,
-            Environment = environment,
-            Monitoring = new MonitoringSettings(new Thresholds(), null),
-            Projects = catalog.Workloads.ToDictionary(workload => workload.Name, _ => new SourceTree("/src/shop.csproj", "0123456789ab")),
-            S3Server = new SourceTree("/src/s3", "ba9876543210"),
-            Versions = catalog.Workloads.ToDictionary(workload => workload.Name, workload => $"version-of-{workload.Name}"),
-        });
+        var target = new LocalTarget(catalog, Scores.Settings(catalog, environment));
         Platform.Declare(catalog, target, environment);
     });
 }

@@ -80,7 +80,7 @@ public sealed class BroughtAlongTests : IDisposable
                 Grafana = new GrafanaProgram("/usr/bin/grafana", "/usr/share/grafana"),
                 Projects = new Dictionary<string, SourceTree> { ["added"] = new("/src/added.csproj", "0123456789ab") },
                 S3Server = new SourceTree("/src/s3", "ba9876543210"),
-            Versions = catalog.Workloads.ToDictionary(workload => workload.Name, _ => "0123456789ab"),
+                Versions = catalog.Workloads.ToDictionary(workload => workload.Name, _ => "0123456789ab"),
             }), none);
         });
 
