@@ -68,7 +68,7 @@ internal sealed class PlayedStack : IDisposable
     public Task<Script> DeployAsync(char version, params string[] measure)
     {
         var checkout = _folder.CopyRepository($"checkout-{_checkouts++}");
-        File.AppendAllText(Path.Combine(checkout, $"Pulumi.{_name}.yaml"), "  slipway:rollout:\n    steps: \"10, 50\"\n    hold: 1s\n    bake: 0s\n");
+        File.AppendAllText(Path.Combine(checkout, $"Pulumi.{_name}.yaml"), "  slipway:rollout:\n    steps: \"10, 50\"\n    hold: 0s\n    bake: 0s\n");
         var images = new[] { "portfolio", "downloads", "downloads-worker" }.Select(workload => $"\"{workload}\": \"{ImageOf(version)}\"");
         _folder.Write("images.json", $"{{{string.Join(',', images)}}}");
         var environment = new Dictionary<string, string?>
@@ -77,6 +77,7 @@ internal sealed class PlayedStack : IDisposable
             ["SLIPWAY"] = _folder.File("slipway"),
             ["SLIPWAY_ROOT"] = null,
             ["SMOKE_PATIENCE"] = "0",
+            ["SMOKE_REQUESTS"] = "3",
             ["TMPDIR"] = _folder.File("tmp"),
         };
         return Script.RunAsync(environment, Path.Combine(checkout, ".ci/deploy"), [_name, _folder.File("images.json"), .. measure]);
