@@ -30,7 +30,7 @@ internal static class PreviewCommand
             var costs = CostSettings.Read(selected.Name, selected.Configuration);
             var policies = PolicyCheck.Of(selected, context.Session.Time);
             var operations = context.Platform.Operations(selected);
-            var releases = context.Platform.DrivesReleases(selected) && selected.StateFile is null ? new StackReleases(context, selected, force: true) : null;
+            using var releases = context.Platform.DrivesReleases(selected) && selected.StateFile is null ? new StackReleases(context, selected, force: true) : null;
             return (int)await context.Change().PreviewAsync(
                 new ChangeRequest
                 {

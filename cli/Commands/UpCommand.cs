@@ -27,10 +27,11 @@ internal static class UpCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var selected = context.Stacks.Select(parsed.GetRequiredValue(stack));
+            using var releases = context.Platform.DrivesReleases(selected) ? new StackReleases(context, selected, parsed.GetValue(force)) : null;
             return (int)await RunAsync(
                 context,
                 selected,
-                context.Platform.DrivesReleases(selected) ? new StackReleases(context, selected, parsed.GetValue(force)) : null,
+                releases,
                 new ChangeView(parsed.GetValue(yes), parsed.GetValue(diff), parsed.GetValue(verbose), parsed.GetValue(json)),
                 engine.Read(parsed),
                 cancellationToken);

@@ -15,7 +15,7 @@ internal sealed record RecordedRelease
     /// <summary>The version that the files described at the last update.</summary>
     public string Current { get; init; } = "";
 
-    /// <summary>Whether requests from outside reach it.</summary>
+    /// <summary>Whether requests reach it by a way that can be divided: a route, or a door for others of the stack.</summary>
     public bool IsRouted { get; init; }
 
     /// <summary>Whether Prometheus has figures of it.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Newtonsoft.Json.Linq;
 using Slipway.Cli.Changes;
 using Slipway.Cli.Commands;
 using Slipway.Cli.Live;
@@ -14,7 +15,7 @@ namespace Slipway.Cli.Releases;
 /// An update of a stack whose workloads have slots: what has changed goes into the idle slot, and the release is driven to its end.
 /// Workloads that changed together are released together, as one may need the other's new version.
 /// </summary>
-internal sealed class StackReleases(CommandContext context, SelectedStack stack, bool force)
+internal sealed class StackReleases(CommandContext context, SelectedStack stack, bool force) : IDisposable
 {
     private readonly ReleaseSteps _steps = new(stack, context.Platform.Operations);
     private readonly ReleaseSettings _settings = ReleaseRollout.Read(stack);
@@ -22,6 +23,7 @@ internal sealed class StackReleases(CommandContext context, SelectedStack stack,
     private ImmutableSortedDictionary<string, ReleaseState> _planned = ImmutableSortedDictionary<string, ReleaseState>.Empty;
     private ImmutableSortedDictionary<string, RecordedRelease> _outdated = ImmutableSortedDictionary<string, RecordedRelease>.Empty;
     private IStackOperations? _operations;
+    private ReleaseLease? _lease;
 
     /// <summary>Only this workload is released, also when its version has not changed; null for all that have changed.</summary>
     public string? Only { get; init; }
@@ -57,7 +59,7 @@ internal sealed class StackReleases(CommandContext context, SelectedStack stack,
     /// <summary>The plan of what `up` does first: for what has changed, to fill the idle slot.</summary>
     public async Task<Plan> PreviewAsync(UpdateOptions options, Action<EngineEvent> observe, CancellationToken cancellationToken)
     {
-        var states = RecordedRelease.StatesOf(await _steps.ReadAsync(cancellationToken));
+        var states = _planned = RecordedRelease.StatesOf(await _steps.ReadAsync(cancellationToken));
         var underWay = states.Values.Any(state => state.IsUnderWay);
         _operations = _steps.Open(states);
         var plan = await _operations.PreviewAsync(options, observe, cancellationToken);
@@ -67,7 +69,6 @@ internal sealed class StackReleases(CommandContext context, SelectedStack stack,
         if (_outdated.IsEmpty) return plan;
 
         if (!force) MigrationGuard.Check(_outdated);
-        _planned = states;
         var now = context.Session.Time.GetUtcNow();
         _operations = _steps.Open(_planned.SetItems(_outdated.Select(entry => KeyValuePair.Create(entry.Key, _planned[entry.Key].Start(now)))));
         return await _operations.PreviewAsync(options, observe, cancellationToken);
@@ -75,9 +76,12 @@ internal sealed class StackReleases(CommandContext context, SelectedStack stack,
 
     public async Task<UpdateResult> ApplyAsync(Plan approved, UpdateOptions options, Action<EngineEvent> observe, CancellationToken cancellationToken)
     {
+        // From here to the end nobody else moves anything; what was moved since the plan was shown makes it another plan.
+        _lease = ReleaseLease.Take(stack);
+        if (!JToken.DeepEquals(ReleaseJson.Write(_planned), ReleaseJson.Write(RecordedRelease.StatesOf(await _steps.ReadAsync(cancellationToken)))))
+            throw new UserException("a release went on since the plan was made. Run the same again to see the new one.", ExitCode.Conflict);
         if (_outdated.IsEmpty) return await _operations!.UpAsync(approved, options, observe, cancellationToken);
 
-        using var lease = ReleaseLease.Take(stack);
         new ReleaseWishes(stack).Forget();
         using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
         await new ReleaseNotice(stack, http, context.Session.Error).SendAsync(string.Join('\n', Lines().Select(line => line.Text)), cancellationToken);
@@ -109,9 +113,10 @@ internal sealed class StackReleases(CommandContext context, SelectedStack stack,
         }
 
         if (!states.Values.Any(state => state.IsUnderWay)) return null;
-        using var lease = ReleaseLease.Take(stack);
         return await new ReleaseRun(stack, _steps, live, _settings, context.Session).DriveAsync(ReleaseWish.None, cancellationToken);
     }
+
+    public void Dispose() => _lease?.Dispose();
 
     private bool IsWanted(string workload, RecordedRelease release) =>
         Only is null ? release.IsOutdated : Only == workload && release is { Recreated: null, State.IsUnderWay: false };

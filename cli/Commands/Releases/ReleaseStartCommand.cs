@@ -20,7 +20,7 @@ internal static class ReleaseStartCommand
             var name = parsed.GetRequiredValue(workload);
             if (!context.Platform.DrivesReleases(selected)) return (int)new FileReleases(selected, context.Session).Start(name);
 
-            var releases = new StackReleases(context, selected, parsed.GetValue(force)) { Only = name };
+            using var releases = new StackReleases(context, selected, parsed.GetValue(force)) { Only = name };
             await releases.RequireKnownAsync(cancellationToken);
             return (int)await UpCommand.RunAsync(
                 context, selected, releases, new ChangeView(parsed.GetValue(yes), false, false, parsed.GetValue(json)), new UpdateOptions(), cancellationToken);

@@ -176,6 +176,19 @@ public sealed class ReleaseMoveTests
         Assert.Empty(stack.Updates);
     }
 
+    [Fact]
+    public async Task An_update_changes_nothing_of_a_release_that_another_process_drives()
+    {
+        var stack = new ReleasingStack(("shop", Baking, Routed)) { Current = "v1" };
+        using var cli = stack.Cli();
+        await cli.RunAsync("release", "status");
+        using var driver = ReleaseLease.Take(cli.Stack.Selected!);
+
+        Assert.Equal(ExitCode.Conflict, await cli.RunAsync("up", "--yes"));
+
+        Assert.Empty(stack.Updates);
+    }
+
     [Theory]
     [InlineData("promote", "shop rest: blue 0, green 100")]
     [InlineData("abort", "shop rest: blue 100")]
