@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -68,7 +69,9 @@ internal sealed class PlayedStack : IDisposable
     public Task<Script> DeployAsync(char version, params string[] measure)
     {
         var checkout = _folder.CopyRepository($"checkout-{_checkouts++}");
-        File.AppendAllText(Path.Combine(checkout, $"Pulumi.{_name}.yaml"), "  slipway:rollout:\n    steps: \"10, 50\"\n    hold: 0s\n    bake: 0s\n");
+        var settings = Path.Combine(checkout, $"Pulumi.{_name}.yaml");
+        var unhurried = Regex.Replace(File.ReadAllText(settings), "  slipway:rollout:\n(    .*\n)+", "");
+        File.WriteAllText(settings, $"{unhurried}  slipway:rollout:\n    steps: \"10, 50\"\n    hold: 0s\n    bake: 0s\n");
         var images = new[] { "portfolio", "downloads", "downloads-worker" }.Select(workload => $"\"{workload}\": \"{ImageOf(version)}\"");
         _folder.Write("images.json", $"{{{string.Join(',', images)}}}");
         var environment = new Dictionary<string, string?>
