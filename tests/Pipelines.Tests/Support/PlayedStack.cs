@@ -1,6 +1,6 @@
-using System.Text.RegularExpressions;
 using System.Net;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Slipway.Pipelines.Tests.Support;
 
