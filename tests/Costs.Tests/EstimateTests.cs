@@ -150,6 +150,18 @@ public sealed class EstimateTests
     }
 
     [Fact]
+    public void Whether_a_standby_comes_with_a_server_is_not_taken_for_no_while_it_is_not_known()
+    {
+        var database = Resource("aws:rds/instance:Instance", "postgres", ("engine", Text("postgres")), ("instanceClass", Text("db.m7g.large")),
+            ("allocatedStorage", Number(100)), ("storageType", Text("gp3")), ("multiAz", GraphValue.NotYetKnown));
+
+        var estimate = Estimate(Aws(Virginia, database));
+
+        Assert.Equal(["server", "storage"], estimate.Unknown.Select(unknown => unknown.Line.What));
+        Assert.Equal(0, estimate.Usd);
+    }
+
+    [Fact]
     public void A_kind_that_nobody_wrote_an_estimator_for_is_said()
     {
         var estimate = Estimate(Aws(Virginia, Resource("aws:redshift/cluster:Cluster", "a"), Resource("aws:redshift/cluster:Cluster", "b"), Resource("aws:iam/role:Role", "free")));
