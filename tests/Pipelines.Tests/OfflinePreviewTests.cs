@@ -34,15 +34,36 @@ public sealed class OfflinePreviewTests : IDisposable
     }
 
     [Fact]
+    public async Task A_stack_that_a_policy_refuses_is_told_with_its_findings_and_the_report_ends_with_3()
+    {
+        var program = CopyOfProgram("program");
+        File.AppendAllText(Path.Combine(program, "Pulumi.prod-aws.yaml"), "  slipway:budget: 100\n");
+
+        var preview = await Script.RunAsync(Environment(), Path.Combine(program, ".ci/preview"), _folder.File("plans"), "prod-aws");
+        var report = await Script.RunAsync(Environment(), Path.Combine(program, ".ci/report"), _folder.File("plans"));
+
+        Assert.True(preview.ExitCode == 0, preview.Error);
+        Assert.Equal(3, report.ExitCode);
+        Assert.Matches(@"\| `prod-aws` \| \d+ to create \| \*\*1 mandatory\*\*, ", report.Output);
+        Assert.Contains("`costs-stay-within-budget`", report.Output);
+        Assert.Contains("\"costs-stay-within-budget\"", File.ReadAllText(_folder.File("plans/prod-aws/policy.sarif")));
+    }
+
+    [Fact]
     public async Task A_stack_whose_preview_fails_is_said_and_the_others_are_reported()
     {
         var program = CopyOfProgram("program");
         File.WriteAllText(Path.Combine(program, "Pulumi.prod.yaml"), "config:\n  slipway:target: azure\n");
 
         var preview = await Script.RunAsync(Environment(), Path.Combine(program, ".ci/preview"), _folder.File("plans"), "prod", "dev");
+        Directory.CreateDirectory(_folder.File("plans/added"));
+        File.Copy(_folder.File("plans/dev/plan.json"), _folder.File("plans/added/plan.json"));
         var report = await Script.RunAsync(Environment(), Path.Combine(program, ".ci/report"), _folder.File("plans"));
 
         Assert.Equal(1, preview.ExitCode);
+        Assert.Contains("stack added is new", report.Error);
+        Assert.DoesNotContain("added", report.Output);
+        Assert.Equal("", File.ReadAllText(_folder.File("plans/prod/plan.json")));
         Assert.Contains("the preview of stack prod failed", preview.Error);
         Assert.Contains("| `prod` | **the preview failed**, see the run |", report.Output);
         Assert.Matches(@"\| `dev` \| \d+ to create \|.*\| not priced \|", report.Output);
