@@ -79,7 +79,10 @@ public sealed class PolicyEvaluationTests
     {
         var unknown = Some.Resource("aws:rds/instance:Instance", "postgres", $$"""{ "publiclyAccessible": {{Some.Unknown}} }""");
 
-        Assert.True(Run(PolicySettings.Default with { Unknown = Level.Mandatory }, unknown).Refuses);
+        var refused = Run(PolicySettings.Default with { Unknown = Level.Mandatory }, unknown);
+
+        Assert.True(refused.Refuses);
+        Assert.Equal((1, 0), (refused.Count(Level.Mandatory), refused.NotEvaluated));
     }
 
     [Fact]
