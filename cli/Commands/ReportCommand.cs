@@ -10,7 +10,7 @@ internal static class ReportCommand
     {
         var stack = Many("--stack", "A stack of the report; give it once for each, and its files in the same order", "name", "-s");
         var plan = Many("--plan", "Its plan: what `pulumi preview --json` or `slipway preview --json` gave", "file");
-        var policy = Many("--policy", "Its findings: what `slipway policy --json` gave", "file");
+        var policy = Many("--policy", "Its findings: what `slipway policy --format json` gave", "file");
         var cost = Many("--cost", "Its costs: what `slipway cost --json` gave", "file");
         var @base = Many("--base", "A plan of before the change, to show what differs between the two", "file");
         var failed = Many("--failed", "A stack whose preview failed", "name");

@@ -15,10 +15,10 @@ internal static class CostJson
         json.WriteString("region", estimate.Region);
         if (estimate.InPlaceOf is { } own) json.WriteString("inPlaceOf", own);
         json.WriteBoolean("notPriced", estimate.IsNotPriced);
-        Sum(json, "monthly", estimate);
+        Sum(json, "monthly", estimate, result.LeftOut);
         if (result.Comparison is { } comparison && !estimate.IsNotPriced)
         {
-            Sum(json, "before", comparison.Before);
+            Sum(json, "before", comparison.Before, result.LeftOut);
             json.WriteNumber("difference", Rounded(comparison.Usd));
             json.List("changes", comparison.Components, part =>
             {
@@ -80,10 +80,10 @@ internal static class CostJson
         json.WriteEndObject();
     }
 
-    private static void Sum(Utf8JsonWriter json, string name, CostEstimate estimate) => json.Object(name, () =>
+    private static void Sum(Utf8JsonWriter json, string name, CostEstimate estimate, int leftOut) => json.Object(name, () =>
     {
         Number(json, "usd", estimate.IsNotPriced ? null : Rounded(estimate.Usd));
-        json.WriteBoolean("complete", estimate.IsComplete && !estimate.IsNotPriced);
+        json.WriteBoolean("complete", estimate.IsComplete && !estimate.IsNotPriced && leftOut == 0);
     });
 
     private static void Number(Utf8JsonWriter json, string name, decimal? value)

@@ -27,7 +27,7 @@ internal static class CostMarkdown
         if (result.BudgetShare is { } share)
         {
             yield return "";
-            yield return $"Budget: {share:P0} of {Money.Of(result.Settings.Budget!.Value)} USD.";
+            yield return $"Budget: {Money.Share(share, result.IsComplete)} of {Money.Of(result.Settings.Budget!.Value)} USD.";
         }
 
         var gaps = result.Gaps.ToList();

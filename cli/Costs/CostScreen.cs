@@ -16,7 +16,7 @@ internal sealed class CostScreen(CostResult result, bool verbose)
         if (estimate.Resources.IsEmpty) return null;
         var line = new Line { Indent = 6 }.Add("Cost: ", Styles.Strong).Add(Sum(result));
         if (result is { Comparison: { } comparison, IsNew: false, Estimate.Usd: not 0 }) line.Add($", {Money.Difference(comparison.Usd)} to now");
-        if (result.BudgetShare is { } share) line.Add($", {share:P0} of the budget", share > 1 ? Styles.Bad : Styles.Plain);
+        if (result.BudgetShare is { } share) line.Add($", {Money.Share(share, result.IsComplete)} of the budget", share > 1 ? Styles.Bad : Styles.Plain);
         return line.Add($"  (`slipway cost -s {estimate.Stack}` tells more)", Styles.Faint);
     }
 
@@ -44,7 +44,7 @@ internal sealed class CostScreen(CostResult result, bool verbose)
         if (result.BudgetShare is { } share)
         {
             yield return new Line();
-            yield return new Line().Add($"Budget: {share:P0} of {Money.Of(result.Settings.Budget!.Value)} USD", share > 1 ? Styles.Bad : Styles.Plain);
+            yield return new Line().Add($"Budget: {Money.Share(share, result.IsComplete)} of {Money.Of(result.Settings.Budget!.Value)} USD", share > 1 ? Styles.Bad : Styles.Plain);
         }
 
         var gaps = result.Gaps.ToList();

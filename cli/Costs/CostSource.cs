@@ -18,17 +18,28 @@ internal static class CostSource
     {
         try
         {
-            var stored = state is null ? null : GraphFile.Read(state);
-            var reading = plan is null ? stored! : stored is null ? GraphFile.Read(plan) : GraphFile.Read(plan).CompletedFrom(stored.Graph);
-            if (@base is not null) reading = reading with { Graph = PlanDifference.Of(GraphFile.Read(@base).Graph, reading.Graph) };
-            if (reading.Graph.Stack.Length > 0 && reading.Graph.Stack != stack.Name)
-                throw new UserException($"'{plan ?? state}' is of stack '{reading.Graph.Stack}', and --stack says '{stack.Name}': its settings are read from Pulumi.{stack.Name}.yaml. Give --stack {reading.Graph.Stack}.");
-            return Of(reading, settings, stack.Name);
+            var stored = state is null ? null : Read(state, stack.Name);
+            if (stored is { IsPlan: true }) throw new UserException($"--state names '{state}', which is a preview. Give it as --plan.");
+            if (plan is null) return Of(stored!, settings, stack.Name);
+            var planned = Planned("--plan", plan, stack.Name);
+            if (stored is not null) planned = planned.CompletedFrom(stored.Graph);
+            if (@base is not null) planned = planned with { Graph = PlanDifference.Of(Planned("--base", @base, stack.Name).Graph, planned.Graph) };
+            return Of(planned, settings, stack.Name);
         }
         catch (GraphFormatException exception)
         {
             throw new UserException(exception.Message);
         }
+    }
+
+    private static GraphReading Planned(string option, string file, string stack) =>
+        Read(file, stack) is { IsPlan: true } plan ? plan : throw new UserException($"{option} names '{file}', which is a state, expected a preview.");
+
+    private static GraphReading Read(string file, string stack)
+    {
+        var reading = GraphFile.Read(file);
+        return reading.Graph.Stack.Length == 0 || reading.Graph.Stack == stack ? reading
+            : throw new UserException($"'{file}' is of stack '{reading.Graph.Stack}', and --stack says '{stack}': its settings are read from Pulumi.{stack}.yaml. Give --stack {reading.Graph.Stack}.");
     }
 
     private static CostResult Of(GraphReading reading, CostSettings settings, string stack)

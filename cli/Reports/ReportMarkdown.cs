@@ -140,7 +140,7 @@ internal sealed class ReportMarkdown(IReadOnlyList<StackReport> stacks, int long
         null => "not estimated",
         { IsNotPriced: true } => "not priced",
         var cost => $"{(cost.IsComplete ? "" : "≥ ")}{Money.Of(cost.Usd)}{(cost.Difference is { } difference ? $" ({Money.Difference(difference)})" : "")}"
-            + (cost.Budget is { } budget ? $", {cost.Usd / budget:P0} of the budget" : ""),
+            + (cost.Budget is { } budget ? $", {Money.Share(cost.Usd / budget, cost.IsComplete)} of the budget" : ""),
     };
 
     private static string Sign(GraphStep step) => step switch

@@ -14,7 +14,7 @@ internal static class ReportReader
 
     /// <exception cref="UserException">A file is missing, too large, or not of its form.</exception>
     public static StackReport Read(string stack, string plan, string? @base, string? policy, string? cost) =>
-        new(stack, Changes(stack, plan, @base), policy is null ? null : Parse(policy, "slipway policy --json", Findings), cost is null ? null : Parse(cost, "slipway cost --json", Cost));
+        new(stack, Changes(stack, plan, @base), policy is null ? null : Parse(stack, policy, "slipway policy --format json", Findings), cost is null ? null : Parse(stack, cost, "slipway cost --json", Cost));
 
     private static ImmutableArray<ReportedChange> Changes(string stack, string file, string? @base)
     {
@@ -64,13 +64,14 @@ internal static class ReportReader
             [.. json.GetProperty("notInSum").EnumerateArray().Select(gap => gap.GetString()!)]);
     }
 
-    private static T Parse<T>(string file, string writer, Func<JsonElement, T> read)
+    private static T Parse<T>(string stack, string file, string writer, Func<JsonElement, T> read)
     {
         Require(file);
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllBytes(file));
-            return read(document.RootElement);
+            var of = document.RootElement.GetProperty("stack").GetString();
+            return of == stack ? read(document.RootElement) : throw new UserException($"'{file}' is of stack '{of}', expected one of '{stack}'.");
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

@@ -1,37 +1,19 @@
-using System.Globalization;
 using Slipway.Costs.Prices;
 using Slipway.Costs.Usage;
 using Slipway.Policies.Graph;
+using Slipway.Policies.Views;
 
 namespace Slipway.Costs.Kinds;
 
-/// <summary>A resource as its estimator sees it: what it was given, what it belongs to, and prices for what it needs.</summary>
+/// <summary>A resource as its estimator sees it: what it belongs to, its part of what is used, and prices for what it needs.</summary>
 internal sealed class PricedResource(GraphResource resource, ResourceGraph graph, UsageAssumptions usage, PriceTable prices, string? region)
 {
+    public GraphResource Resource => resource;
+
     public UsageAssumptions Usage => usage;
 
-    public GraphValue? this[string property] => resource.Inputs[property];
-
-    public string? Text(string property) => (resource.Inputs[property] as GraphValue.Text)?.Value;
-
-    public bool Flag(string property) => resource.Inputs[property] is GraphValue.Bool { Value: true };
-
-    /// <summary>A number, also one that is written as a text; null when it is not there or not known yet.</summary>
-    public decimal? Number(string property) => NumberOf(resource.Inputs[property]);
-
-    public static decimal? NumberOf(GraphValue? value) => value switch
-    {
-        GraphValue.Number number => (decimal)number.Value,
-        GraphValue.Text { Value: var text } when decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) => number,
-        _ => null,
-    };
-
-    /// <summary>How many values a list has; null when even that is not known yet.</summary>
-    public decimal? Count(string property) => resource.Inputs[property] is GraphValue.List list ? list.Items.Length : null;
-
     /// <summary>The resource that an input got its value from.</summary>
-    public PricedResource? Source(string property) =>
-        graph.SourcesOf(resource, property) is { Count: > 0 } sources ? new(sources[0], graph, usage, prices, region) : null;
+    public GraphResource? Source<T>(Value<T> input) => graph.SourcesOf(resource, input.Path) is { Count: > 0 } sources ? sources[0] : null;
 
     /// <summary>This resource's part of what the whole stack is assumed to need.</summary>
     public decimal Share(decimal total) => Share(total, _ => true);

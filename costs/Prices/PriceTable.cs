@@ -57,7 +57,7 @@ public sealed partial class PriceTable
         line.Split(',') is [{ Length: > 0 } item, { Length: > 0 } region, var usd, { Length: > 0 } unit, var basis, var date, var source]
         && decimal.TryParse(usd, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && value > 0
         && Enum.TryParse<PriceBasis>(basis, ignoreCase: true, out var parsed)
-        && (parsed == PriceBasis.Known ? date.Length == 0 : Date().IsMatch(date))
+        && Date().IsMatch(date)
         && source.StartsWith("https://", StringComparison.Ordinal)
             ? new Price(item, region, value, unit, parsed, date, source)
             : null;

@@ -17,9 +17,10 @@ public sealed record PolicyReport(
     /// <summary>True when the update may not begin.</summary>
     public bool Refuses => Findings.Any(finding => finding.Level == Level.Mandatory);
 
-    public int Count(Level level) => Findings.Count(finding => finding.Level == level && finding.Kind != FindingKind.CouldNotEvaluate);
+    /// <summary>The findings of a level. What could not be evaluated is among the mandatory where the stack demands so, and otherwise counted apart.</summary>
+    public int Count(Level level) => Findings.Count(finding => finding.Level == level && !IsApart(finding));
 
-    public int NotEvaluated => Findings.Count(finding => finding.Kind == FindingKind.CouldNotEvaluate);
+    public int NotEvaluated => Findings.Count(IsApart);
 
     /// <summary>The report as it may be shown: <paramref name="mask"/> hides secrets that stand within a value.</summary>
     public PolicyReport Masked(Func<string, string> mask) => this with
@@ -27,4 +28,6 @@ public sealed record PolicyReport(
         Findings = [.. Findings.Select(finding => finding with { Problem = mask(finding.Problem) })],
         Exempted = [.. Exempted.Select(exempted => exempted with { Finding = exempted.Finding with { Problem = mask(exempted.Finding.Problem) } })],
     };
+
+    private static bool IsApart(Finding finding) => finding.Kind == FindingKind.CouldNotEvaluate && finding.Level != Level.Mandatory;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Slipway.Policies.Graph;
@@ -24,7 +25,7 @@ public abstract class View(GraphValue.Map properties, string path)
     protected Value<double> Number([CallerMemberName] string member = "") => Read(member, value => value switch
     {
         GraphValue.Number number => (true, number.Value),
-        GraphValue.Text text when double.TryParse(text.Value, out var number) => (true, number),
+        GraphValue.Text text when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) => (true, number),
         _ => (false, 0),
     });
 
@@ -43,6 +44,11 @@ public abstract class View(GraphValue.Map properties, string path)
         value is GraphValue.List list && list.Items.All(item => item is GraphValue.Text)
             ? (true, list.Items.Cast<GraphValue.Text>().Select(item => item.Value).ToImmutableArray())
             : (false, None<string>()));
+
+    /// <summary>How many entries a list has, which is known before they are.</summary>
+    protected Value<int> Count([CallerMemberName] string member = "") => properties[NameOf(member)] is GraphValue.List list
+        ? new(PathOf(member), ValueState.Known, list.Items.Length)
+        : Read(member, _ => (false, 0));
 
     /// <summary>A map of texts; a value in it that is not known is left null.</summary>
     protected Value<ImmutableSortedDictionary<string, string?>> Map([CallerMemberName] string member = "") => Read(member, value =>

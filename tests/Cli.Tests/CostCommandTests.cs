@@ -49,7 +49,7 @@ public sealed class CostCommandTests
         Assert.Equal((284.03m, false), ((decimal)json["monthly"]!["usd"]!, (bool)json["monthly"]!["complete"]!));
         Assert.Equal((400m, 225.57m), ((decimal)json["budget"]!, (decimal)json["difference"]!));
         var lines = json["resources"]!.AsArray().SelectMany(resource => resource!["lines"]!.AsArray()).ToList();
-        Assert.Equal("https://aws.amazon.com/rds/postgresql/pricing/", (string?)lines.Single(line => (string?)line!["item"] == "rds-postgres/db.m7g.large/hour")!["price"]!["source"]);
+        Assert.Equal("https://pricing.us-east-1.amazonaws.com/offers/v1.0/aws/AmazonRDS/20260729234248/us-east-1/index.json", (string?)lines.Single(line => (string?)line!["item"] == "rds-postgres/db.m7g.large/hour")!["price"]!["source"]);
         var unknown = lines.Single(line => (string?)line!["item"] == "rds/io9-gb-month")!;
         Assert.Null(unknown["usd"]);
         Assert.Equal("no price of rds/io9-gb-month in us-east-1", (string?)unknown["missing"]);
@@ -63,8 +63,8 @@ public sealed class CostCommandTests
         await cli.RunAsync("preview");
         var line = cli.Output.TrimEnd('\n').Split('\n').Single(line => line.StartsWith("Cost: ", StringComparison.Ordinal));
 
-        Assert.Equal("Cost: more than 284.03 USD a month, +225.57 to now, 114 % of the budget  (`slipway cost -s dev` tells more)", line);
-        Assert.Contains("costs-stay-within-budget  shop-dev (pulumi:pulumi:Stack)\n    it costs 284.03 USD a month, expected at most 250.00 USD", cli.Output);
+        Assert.Equal("Cost: more than 284.03 USD a month, +225.57 to now, at least 114 % of the budget  (`slipway cost -s dev` tells more)", line);
+        Assert.Contains("costs-stay-within-budget  shop-dev (pulumi:pulumi:Stack)\n    it costs at least 284.03 USD a month, expected at most 250.00 USD", cli.Output);
     }
 
     [Fact]
@@ -106,14 +106,34 @@ public sealed class CostCommandTests
     [InlineData("--json and --markdown are two forms of one answer", "--json", "--markdown")]
     [InlineData("--base is what --plan is compared with", "--base", "plan.json")]
     [InlineData("'<project>/none.json' cannot be read", "--plan", "none.json")]
+    [InlineData("--plan names '<project>/state.json', which is a state, expected a preview", "--plan", "state.json")]
+    [InlineData("--base names '<project>/state.json', which is a state, expected a preview", "--plan", "plan.json", "--base", "state.json")]
+    [InlineData("--state names '<project>/plan.json', which is a preview. Give it as --plan.", "--state", "plan.json")]
+    [InlineData("'<project>/other.json' is of stack 'prod', and --stack says 'dev'", "--plan", "plan.json", "--base", "other.json")]
     public async Task What_cannot_be_is_refused_with_the_reason(string reason, params string[] arguments)
     {
         using var cli = Cli("config: {}\n");
+        cli.Write("plan.json", """{ "steps": [], "changeSummary": { "same": 7 } }""");
+        cli.Write("state.json", """{ "version": 3, "deployment": { "resources": [] } }""");
+        cli.Write("other.json", """{ "steps": [{ "op": "same", "urn": "urn:pulumi:prod::shop::t::a", "newState": { "urn": "urn:pulumi:prod::shop::t::a", "type": "t" } }] }""");
 
         var exit = await cli.RunAsync(["cost", .. arguments]);
 
         Assert.Equal(ExitCode.Usage, exit);
         Assert.Contains(reason, cli.Error);
+    }
+
+    [Fact]
+    public async Task The_costs_of_a_preview_without_its_unchanged_resources_are_not_called_complete()
+    {
+        using var cli = Cli("config: {}\n");
+        cli.Write("plan.json", """{ "steps": [], "changeSummary": { "same": 7 } }""");
+
+        await cli.RunAsync("cost", "--plan", "plan.json", "--json");
+
+        var json = JsonNode.Parse(cli.Output)!;
+        Assert.False((bool)json["monthly"]!["complete"]!);
+        Assert.StartsWith("7 unchanged resources are not in the plan", (string?)json["notInSum"]![0]);
     }
 
     [Fact]

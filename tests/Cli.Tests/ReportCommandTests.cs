@@ -20,14 +20,14 @@ public sealed class ReportCommandTests
         """;
 
     private const string Policy = """
-        {"findings": [
+        {"stack": "prod", "findings": [
           {"rule": "bucket-is-private", "kind": "couldNotEvaluate", "level": "advisory", "name": "new", "type": "aws:s3/bucket:Bucket", "problem": "could not evaluate, acl is known only after the update", "fix": ""},
           {"rule": "database-is-encrypted", "kind": "violation", "level": "mandatory", "name": "postgres", "type": "aws:rds/instance:Instance", "problem": "storageEncrypted is false, expected true", "fix": "Set storageEncrypted"}
         ]}
         """;
 
     private const string Cost = """
-        {"monthly": {"usd": 1245.5, "complete": false}, "difference": 150.38, "budget": 2000,
+        {"stack": "prod", "monthly": {"usd": 1245.5, "complete": false}, "difference": 150.38, "budget": 2000,
           "changes": [{"component": "postgres", "before": 47.45, "after": 197.83}], "notInSum": ["edge (requests): no price of front-door/premium-request in westeurope"]}
         """;
 
@@ -88,6 +88,8 @@ public sealed class ReportCommandTests
     [InlineData("Each --stack needs its --plan.", "--stack", "prod")]
     [InlineData("does not exist", "--stack", "prod", "--plan", "none.json")]
     [InlineData("is a plan of stack 'prod', expected one of 'dev'", "--stack", "dev", "--plan", "plan.json")]
+    [InlineData("policy-dev.json' is of stack 'dev', expected one of 'prod'", "--stack", "prod", "--plan", "plan.json", "--policy", "policy-dev.json")]
+    [InlineData("is not what `slipway policy --format json` writes", "--stack", "prod", "--plan", "plan.json", "--policy", "cost.json")]
     [InlineData("is not what `slipway cost --json` writes", "--stack", "prod", "--plan", "plan.json", "--cost", "policy.json")]
     public async Task What_cannot_be_reported_is_refused_with_the_reason(string reason, params string[] arguments)
     {
@@ -104,6 +106,7 @@ public sealed class ReportCommandTests
         var cli = new Support.Cli();
         cli.Write("plan.json", Plan);
         cli.Write("policy.json", Policy);
+        cli.Write("policy-dev.json", Policy.Replace("prod", "dev", StringComparison.Ordinal));
         cli.Write("cost.json", Cost);
         return cli;
     }

@@ -129,11 +129,11 @@ public sealed class EstimateTests
 
         var estimate = Estimate(Of(server));
 
-        // 2 servers × 4 vCores × 730 hours at 0.106; West Europe's price of storage could not be sourced
-        Assert.Equal(2 * 4 * 730 * 0.106m, estimate.Usd);
+        // 2 servers × (4 vCores × 730 hours at 0.106 + 128 GB at 0.1369); the price of backups in a second region could not be sourced
+        Assert.Equal(2 * ((4 * 730 * 0.106m) + (128 * 0.1369m)), estimate.Usd);
         Assert.False(estimate.IsComplete);
         Assert.Equal(
-            ["storage: 256, no price of postgres-flexible/storage-gb-month in westeurope", "backups in a second region: 128, no price of postgres-flexible/geo-backup-gb-month in westeurope"],
+            ["backups in a second region: 128, no price of postgres-flexible/geo-backup-gb-month in westeurope"],
             estimate.Unknown.Select(unknown => $"{unknown.Line.What}: {unknown.Line.Quantity}, {unknown.Line.Missing}"));
         Assert.All(estimate.Unknown, unknown => Assert.Null(unknown.Line.Usd));
     }
@@ -147,6 +147,18 @@ public sealed class EstimateTests
 
         Assert.Equal("how much is only known once it is made", Assert.Single(estimate.Unknown).Line.Missing);
         Assert.False(estimate.IsComplete);
+    }
+
+    [Fact]
+    public void Whether_a_standby_comes_with_a_server_is_not_taken_for_no_while_it_is_not_known()
+    {
+        var database = Resource("aws:rds/instance:Instance", "postgres", ("engine", Text("postgres")), ("instanceClass", Text("db.m7g.large")),
+            ("allocatedStorage", Number(100)), ("storageType", Text("gp3")), ("multiAz", GraphValue.NotYetKnown));
+
+        var estimate = Estimate(Aws(Virginia, database));
+
+        Assert.Equal(["server", "storage"], estimate.Unknown.Select(unknown => unknown.Line.What));
+        Assert.Equal(0, estimate.Usd);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Slipway.Pipelines.Tests.Support;
 
 namespace Slipway.Pipelines.Tests;
@@ -28,11 +27,26 @@ public sealed class OfflinePreviewTests : IDisposable
         Assert.StartsWith("<!-- slipway report -->\n", report.Output);
         Assert.Contains("| `client-small` | nothing changes |", report.Output);
         Assert.Matches(@"\| `dev` \| \d+ to create \|.*\| not priced \|", report.Output);
-        Assert.Matches(@"\| `prod-aws` \| 10 to delete, 1 to change \|.*\| [\d.,]+ \(-73\.20\) \|", report.Output);
-        Assert.Matches(@"\| `network` \| [\d.]+ \| -73\.00 \|", report.Output);
+        Assert.Matches(@"\| `prod-aws` \| 10 to delete, 1 to change \|.*\| ≥ [\d.,]+ \(-77\.58\) \|", report.Output);
+        Assert.Matches(@"\| `network` \| [\d.]+ \| -77\.38 \|", report.Output);
         Assert.Contains("| − | `network-nat-b` | `aws:ec2/natGateway:NatGateway` |  |", report.Output);
-        var sarif = JsonNode.Parse(await File.ReadAllTextAsync(_folder.File("plans/prod-aws/policy.sarif")))!;
-        Assert.Equal("2.1.0", (string?)sarif["version"]);
+        Assert.Equal("", await SarifSchema.MistakesAsync([.. new[] { "prod-aws", "client-small", "dev" }.Select(stack => _folder.File($"plans/{stack}/policy.sarif"))]));
+    }
+
+    [Fact]
+    public async Task A_stack_that_a_policy_refuses_is_told_with_its_findings_and_the_report_ends_with_3()
+    {
+        var program = CopyOfProgram("program");
+        File.AppendAllText(Path.Combine(program, "Pulumi.prod-aws.yaml"), "  slipway:budget: 100\n");
+
+        var preview = await Script.RunAsync(Environment(), Path.Combine(program, ".ci/preview"), _folder.File("plans"), "prod-aws");
+        var report = await Script.RunAsync(Environment(), Path.Combine(program, ".ci/report"), _folder.File("plans"));
+
+        Assert.True(preview.ExitCode == 0, preview.Error);
+        Assert.Equal(3, report.ExitCode);
+        Assert.Matches(@"\| `prod-aws` \| \d+ to create \| \*\*1 mandatory\*\*, ", report.Output);
+        Assert.Contains("`costs-stay-within-budget`", report.Output);
+        Assert.Contains("\"costs-stay-within-budget\"", File.ReadAllText(_folder.File("plans/prod-aws/policy.sarif")));
     }
 
     [Fact]
@@ -42,9 +56,14 @@ public sealed class OfflinePreviewTests : IDisposable
         File.WriteAllText(Path.Combine(program, "Pulumi.prod.yaml"), "config:\n  slipway:target: azure\n");
 
         var preview = await Script.RunAsync(Environment(), Path.Combine(program, ".ci/preview"), _folder.File("plans"), "prod", "dev");
+        Directory.CreateDirectory(_folder.File("plans/added"));
+        File.Copy(_folder.File("plans/dev/plan.json"), _folder.File("plans/added/plan.json"));
         var report = await Script.RunAsync(Environment(), Path.Combine(program, ".ci/report"), _folder.File("plans"));
 
         Assert.Equal(1, preview.ExitCode);
+        Assert.Contains("stack added is new", report.Error);
+        Assert.DoesNotContain("added", report.Output);
+        Assert.Equal("", File.ReadAllText(_folder.File("plans/prod/plan.json")));
         Assert.Contains("the preview of stack prod failed", preview.Error);
         Assert.Contains("| `prod` | **the preview failed**, see the run |", report.Output);
         Assert.Matches(@"\| `dev` \| \d+ to create \|.*\| not priced \|", report.Output);

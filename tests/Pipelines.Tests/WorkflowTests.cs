@@ -135,6 +135,16 @@ public sealed partial class WorkflowTests
 
     [Theory]
     [MemberData(nameof(Names))]
+    public void A_step_fails_where_any_part_of_a_pipe_does(string name)
+    {
+        var workflow = Workflow.Read(name);
+
+        Assert.Equal("bash", workflow.Root["defaults"]["run"]["shell"].ToString());
+        Assert.DoesNotContain(workflow.Steps, step => step.Step.Children.ContainsKey("shell"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
     public async Task Every_script_passes_shellcheck(string name)
     {
         using var folder = new TemporaryFolder();

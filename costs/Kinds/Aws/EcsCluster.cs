@@ -1,17 +1,13 @@
-using Slipway.Policies.Graph;
+using Slipway.Policies.Views;
+using Slipway.Policies.Views.Aws;
 
 namespace Slipway.Costs.Kinds.Aws;
 
 /// <summary>The cluster itself is free; Container Insights charges for each metric.</summary>
-internal sealed class EcsCluster : IPricedKind
+internal sealed class EcsCluster : PricedKind<AwsCluster>
 {
-    public string Type => "aws:ecs/cluster:Cluster";
-
-    public IEnumerable<CostLine> Lines(PricedResource resource) =>
-        resource["settings"] is GraphValue.List settings && settings.Items.Any(IsInsights)
+    protected override IEnumerable<CostLine> Lines(AwsCluster cluster, PricedResource resource) =>
+        cluster.Settings.Items().Any(setting => setting.Name.Content == "containerInsights" && setting.Value.Content != "disabled")
             ? [resource.Line("container metrics", resource.Share(resource.Usage.ContainerMetrics), "cloudwatch/metric-month")]
             : [];
-
-    private static bool IsInsights(GraphValue setting) =>
-        setting is GraphValue.Map map && map["name"] is GraphValue.Text { Value: "containerInsights" } && map["value"] is not GraphValue.Text { Value: "disabled" };
 }

@@ -1,22 +1,20 @@
-using Slipway.Policies.Graph;
+using Slipway.Policies.Views.Aws;
 
 namespace Slipway.Costs.Kinds.Aws;
 
 /// <summary>Tasks on Fargate: processor and memory of the task definition, by the hour; 20 GB of disk come with each.</summary>
-internal sealed class FargateService : IPricedKind
+internal sealed class FargateService : PricedKind<AwsService>
 {
-    public string Type => "aws:ecs/service:Service";
-
     private const decimal FreeDiskGb = 20;
 
-    public IEnumerable<CostLine> Lines(PricedResource resource)
+    protected override IEnumerable<CostLine> Lines(AwsService service, PricedResource resource)
     {
-        var task = resource.Source("taskDefinition");
-        var hours = resource.Number("desiredCount") * resource.Usage.Hours;
-        var architecture = (task?["runtimePlatform"] as GraphValue.Map)?["cpuArchitecture"] is GraphValue.Text { Value: "ARM64" } ? "arm64" : "x86_64";
-        yield return resource.Line("vCPU", hours * task?.Number("cpu") / 1024, $"fargate/vcpu-hour/{architecture}");
-        yield return resource.Line("memory", hours * task?.Number("memory") / 1024, $"fargate/gb-hour/{architecture}");
-        if ((task?["ephemeralStorage"] as GraphValue.Map)?["sizeInGib"] is { } disk)
-            yield return resource.Line("disk above 20 GB", hours * (PricedResource.NumberOf(disk) - FreeDiskGb), "fargate/ephemeral-gb-hour");
+        var task = resource.Source(service.TaskDefinition) is { } source ? AwsTaskDefinition.Of(source) : null;
+        var hours = service.DesiredCount.Amount() * resource.Usage.Hours;
+        var architecture = task?.RuntimePlatform.Content?.CpuArchitecture.Content == "ARM64" ? "arm64" : "x86_64";
+        yield return resource.Line("vCPU", hours * task?.Cpu.Amount() / 1024, $"fargate/vcpu-hour/{architecture}");
+        yield return resource.Line("memory", hours * task?.Memory.Amount() / 1024, $"fargate/gb-hour/{architecture}");
+        if (task?.EphemeralStorage.IsMissing == false)
+            yield return resource.Line("disk above 20 GB", hours * (task.EphemeralStorage.Content?.SizeInGib.Amount() - FreeDiskGb), "fargate/ephemeral-gb-hour");
     }
 }

@@ -1,16 +1,14 @@
-using Slipway.Policies.Graph;
+using System.Collections.Immutable;
+using Slipway.Policies.Views.Aws;
 
 namespace Slipway.Costs.Kinds.Aws;
 
 /// <summary>An alarm: each metric that it looks at counts.</summary>
-internal sealed class MetricAlarm : IPricedKind
+internal sealed class MetricAlarm : PricedKind<AwsMetricAlarm>
 {
-    public string Type => "aws:cloudwatch/metricAlarm:MetricAlarm";
-
-    public IEnumerable<CostLine> Lines(PricedResource resource) => [resource.Line("alarm", Metrics(resource), "cloudwatch/alarm-month")];
+    protected override IEnumerable<CostLine> Lines(AwsMetricAlarm alarm, PricedResource resource) =>
+        [resource.Line("alarm", alarm.MetricQueries.Select(Metrics).Or(1).Amount(), "cloudwatch/alarm-month")];
 
     // Those of an expression are looked at one by one; the expression itself is none.
-    private static decimal Metrics(PricedResource resource) => resource["metricQueries"] is GraphValue.List queries
-        ? Math.Max(1, queries.Items.Count(query => (query as GraphValue.Map)?["metric"] is GraphValue.Map))
-        : 1;
+    private static int Metrics(ImmutableArray<AwsMetricAlarm.AlarmQuery> queries) => Math.Max(1, queries.Count(query => query.Metric.Content));
 }

@@ -1,18 +1,16 @@
-using Slipway.Policies.Graph;
+using Slipway.Policies.Views.Aws;
 
 namespace Slipway.Costs.Kinds.Aws;
 
 /// <summary>An interface endpoint, in each of its subnets; gateway endpoints are free.</summary>
-internal sealed class VpcEndpoint : IPricedKind
+internal sealed class VpcEndpoint : PricedKind<AwsVpcEndpoint>
 {
-    private const string Interface = "Interface";
-
-    public string Type => "aws:ec2/vpcEndpoint:VpcEndpoint";
-
-    public IEnumerable<CostLine> Lines(PricedResource resource)
+    protected override IEnumerable<CostLine> Lines(AwsVpcEndpoint endpoint, PricedResource resource)
     {
-        if (resource.Text("vpcEndpointType") != Interface) yield break;
-        yield return resource.Line("endpoint", resource.Count("subnetIds") * resource.Usage.Hours, "endpoint/hour");
-        yield return resource.Line("data through it", resource.Share(resource.Usage.EndpointGb, other => other.Inputs["vpcEndpointType"] is GraphValue.Text { Value: Interface }), "endpoint/gb");
+        if (!IsInterface(endpoint)) yield break;
+        yield return resource.Line("endpoint", endpoint.SubnetIds.Amount() * resource.Usage.Hours, "endpoint/hour");
+        yield return resource.Line("data through it", resource.Share(resource.Usage.EndpointGb, other => IsInterface(AwsVpcEndpoint.Of(other))), "endpoint/gb");
     }
+
+    private static bool IsInterface(AwsVpcEndpoint endpoint) => endpoint.VpcEndpointType.Content == "Interface";
 }

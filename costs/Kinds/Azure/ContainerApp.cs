@@ -1,19 +1,17 @@
-using Slipway.Policies.Graph;
+using Slipway.Policies.Views.Azure;
 
 namespace Slipway.Costs.Kinds.Azure;
 
 /// <summary>The fewest replicas an app keeps, working a part of the time and waiting the rest, and its part of the requests. Azure's free grant of the subscription is left out.</summary>
-internal sealed class ContainerApp : IPricedKind
+internal sealed class ContainerApp : PricedKind<AzureApp>
 {
-    public string Type => "azure:containerapp/app:App";
-
     private const decimal SecondsOfHour = 3600;
 
-    public IEnumerable<CostLine> Lines(PricedResource resource)
+    protected override IEnumerable<CostLine> Lines(AzureApp app, PricedResource resource)
     {
         var usage = resource.Usage;
-        var template = resource["template"] as GraphValue.Map;
-        var seconds = PricedResource.NumberOf(template?["minReplicas"]) * usage.Hours * SecondsOfHour;
+        var template = app.Template.Content;
+        var seconds = template?.MinReplicas.Amount() * usage.Hours * SecondsOfHour;
         var (processors, memory) = ContainerSize.Of(template);
         yield return resource.Line("vCPU at work", processors * seconds * usage.BusyShare, "container-apps/vcpu-second-active");
         yield return resource.Line("vCPU waiting", processors * seconds * (1 - usage.BusyShare), "container-apps/vcpu-second-idle");

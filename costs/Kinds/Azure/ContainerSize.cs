@@ -1,4 +1,6 @@
-using Slipway.Policies.Graph;
+using System.Globalization;
+using Slipway.Policies.Views;
+using Slipway.Policies.Views.Azure;
 
 namespace Slipway.Costs.Kinds.Azure;
 
@@ -8,19 +10,19 @@ internal static class ContainerSize
     private const string Gibibytes = "Gi";
 
     /// <summary>Processors and GiB of memory; null where a container does not tell.</summary>
-    public static (decimal? Processors, decimal? Memory) Of(GraphValue.Map? template)
+    public static (decimal? Processors, decimal? Memory) Of(AzureTemplate? template)
     {
-        if (template?["containers"] is not GraphValue.List { Items: var containers }) return (null, null);
+        if (template is not { Containers.State: ValueState.Known }) return (null, null);
         decimal? processors = 0, memory = 0;
-        foreach (var container in containers)
+        foreach (var container in template.Containers.Items())
         {
-            processors += PricedResource.NumberOf((container as GraphValue.Map)?["cpu"]);
-            memory += MemoryOf((container as GraphValue.Map)?["memory"]);
+            processors += container.Cpu.Amount();
+            memory += MemoryOf(container.Memory.Content);
         }
 
         return (processors, memory);
     }
 
-    private static decimal? MemoryOf(GraphValue? value) =>
-        value is GraphValue.Text { Value: var text } && text.EndsWith(Gibibytes, StringComparison.Ordinal) ? PricedResource.NumberOf(GraphValue.Of(text[..^Gibibytes.Length])) : null;
+    private static decimal? MemoryOf(string? text) =>
+        text?.EndsWith(Gibibytes, StringComparison.Ordinal) == true && decimal.TryParse(text[..^Gibibytes.Length], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) ? amount : null;
 }

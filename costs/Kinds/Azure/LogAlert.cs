@@ -1,12 +1,13 @@
+using Slipway.Policies.Views.Azure;
+
 namespace Slipway.Costs.Kinds.Azure;
 
 /// <summary>An alert on a query of logs, by how often it is asked.</summary>
-internal sealed class LogAlert : IPricedKind
+internal sealed class LogAlert : PricedKind<AzureQueryAlert>
 {
-    public string Type => "azure:monitoring/scheduledQueryRulesAlertV2:ScheduledQueryRulesAlertV2";
-
-    public IEnumerable<CostLine> Lines(PricedResource resource) => [resource.Line("alert", 1, $"monitor/log-alert-{Minutes(resource)}-minutes-month")];
+    protected override IEnumerable<CostLine> Lines(AzureQueryAlert alert, PricedResource resource) =>
+        [resource.Line("alert", 1, $"monitor/log-alert-{Minutes(alert.EvaluationFrequency.Content)}-minutes-month")];
 
     // PT5M
-    private static string? Minutes(PricedResource resource) => resource.Text("evaluationFrequency")?["PT".Length..].TrimEnd('M');
+    private static string? Minutes(string? frequency) => frequency?["PT".Length..].TrimEnd('M');
 }

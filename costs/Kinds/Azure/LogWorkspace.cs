@@ -1,17 +1,18 @@
+using Slipway.Policies.Views;
+using Slipway.Policies.Views.Azure;
+
 namespace Slipway.Costs.Kinds.Azure;
 
 /// <summary>Logs written, and kept for longer than the 31 days that are free. The free 5 GB of an account are left out.</summary>
-internal sealed class LogWorkspace : IPricedKind
+internal sealed class LogWorkspace : PricedKind<AzureLogWorkspace>
 {
-    public string Type => "azure:operationalinsights/analyticsWorkspace:AnalyticsWorkspace";
-
-    private const decimal FreeDays = 31;
+    private const double FreeDays = 31;
     private const decimal DaysOfMonth = 30;
 
-    public IEnumerable<CostLine> Lines(PricedResource resource)
+    protected override IEnumerable<CostLine> Lines(AzureLogWorkspace workspace, PricedResource resource)
     {
         var written = resource.Share(resource.Usage.LogGb);
-        var extraDays = resource.Number("retentionInDays") is { } days ? Math.Max(0, days - FreeDays) : (decimal?)null;
+        var extraDays = workspace.RetentionInDays.Select(days => Math.Max(0, days - FreeDays)).Amount();
         yield return resource.Line("logs written", written, "log-analytics/gb");
         yield return resource.Line("logs kept", written * extraDays / DaysOfMonth, "log-analytics/retained-gb-month");
     }

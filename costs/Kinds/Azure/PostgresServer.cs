@@ -1,28 +1,25 @@
 using System.Globalization;
-using Slipway.Policies.Graph;
+using Slipway.Policies.Views.Azure;
 
 namespace Slipway.Costs.Kinds.Azure;
 
 /// <summary>A database server: a standby counts as much again. Backups up to its size are free, unless they are kept in a second region.</summary>
-internal sealed class PostgresServer : IPricedKind
+internal sealed class PostgresServer : PricedKind<AzurePostgresServer>
 {
-    public string Type => "azure:postgresql/flexibleServer:FlexibleServer";
-
     private const decimal MegabytesOfGigabyte = 1024;
 
-    public IEnumerable<CostLine> Lines(PricedResource resource)
+    protected override IEnumerable<CostLine> Lines(AzurePostgresServer server, PricedResource resource)
     {
-        var servers = resource["highAvailability"] is GraphValue.Map ? 2 : 1;
-        var storage = resource.Number("storageMb") / MegabytesOfGigabyte;
-        yield return Server(resource, servers * resource.Usage.Hours);
+        var servers = server.HighAvailability.Select(_ => 2).Or(1).Amount();
+        var storage = server.StorageMb.Amount() / MegabytesOfGigabyte;
+        yield return Server(server.SkuName.Content, resource, servers * resource.Usage.Hours);
         yield return resource.Line("storage", servers * storage, "postgres-flexible/storage-gb-month");
-        if (resource.Flag("geoRedundantBackupEnabled")) yield return resource.Line("backups in a second region", storage, "postgres-flexible/geo-backup-gb-month");
+        if (server.GeoRedundantBackupEnabled.Content) yield return resource.Line("backups in a second region", storage, "postgres-flexible/geo-backup-gb-month");
     }
 
     // GP_Standard_D2ds_v5: two processors of the series Ddsv5, paid for each. B_Standard_B1ms: paid for as a whole.
-    private static CostLine Server(PricedResource resource, decimal hours)
+    private static CostLine Server(string? sku, PricedResource resource, decimal? hours)
     {
-        var sku = resource.Text("skuName");
         if (sku is null) return resource.Line("server", null, "postgres-flexible/server-hour");
         var size = sku[(sku.LastIndexOf("Standard_", StringComparison.Ordinal) + "Standard_".Length)..].ToLowerInvariant();
         var digits = new string([.. size.Skip(1).TakeWhile(char.IsAsciiDigit)]);

@@ -1,10 +1,10 @@
+using Slipway.Policies.Views.Azure;
+
 namespace Slipway.Costs.Kinds.Azure;
 
 /// <summary>A public address.</summary>
-internal sealed class PublicIp : IPricedKind
+internal sealed class PublicIp : PricedKind<AzurePublicIp>
 {
-    public string Type => "azure:network/publicIp:PublicIp";
-
-    public IEnumerable<CostLine> Lines(PricedResource resource) =>
-        [resource.Line("public address", resource.Usage.Hours, $"public-ip/{resource.Text("sku")?.ToLowerInvariant() ?? "standard"}-hour")];
+    protected override IEnumerable<CostLine> Lines(AzurePublicIp address, PricedResource resource) =>
+        [resource.Line("public address", resource.Usage.Hours, $"public-ip/{address.Sku.Or("Standard").Content?.ToLowerInvariant()}-hour")];
 }

@@ -1,12 +1,12 @@
+using Slipway.Policies.Views.Azure;
+
 namespace Slipway.Costs.Kinds.Azure;
 
 /// <summary>A registry by the day; its tier includes more storage than images are assumed to need.</summary>
-internal sealed class Registry : IPricedKind
+internal sealed class Registry : PricedKind<AzureRegistry>
 {
-    public string Type => "azure:containerservice/registry:Registry";
-
     private const decimal HoursOfDay = 24;
 
-    public IEnumerable<CostLine> Lines(PricedResource resource) =>
-        [resource.Line("registry", resource.Usage.Hours / HoursOfDay, $"registry/{resource.Text("sku")?.ToLowerInvariant()}-day")];
+    protected override IEnumerable<CostLine> Lines(AzureRegistry registry, PricedResource resource) =>
+        [resource.Line("registry", resource.Usage.Hours / HoursOfDay, $"registry/{registry.Sku.Content?.ToLowerInvariant()}-day")];
 }

@@ -1,12 +1,12 @@
+using Slipway.Policies.Views.Azure;
+
 namespace Slipway.Costs.Kinds.Azure;
 
 /// <summary>A probe of a public address, from every place it runs at.</summary>
-internal sealed class WebTest : IPricedKind
+internal sealed class WebTest : PricedKind<AzureWebTest>
 {
-    public string Type => "azure:appinsights/standardWebTest:StandardWebTest";
-
     private const decimal SecondsOfHour = 3600;
 
-    public IEnumerable<CostLine> Lines(PricedResource resource) =>
-        [resource.Line("probes", resource.Count("geoLocations") * resource.Usage.Hours * SecondsOfHour / (resource.Number("frequency") ?? 300), "monitor/web-test-run")];
+    protected override IEnumerable<CostLine> Lines(AzureWebTest test, PricedResource resource) =>
+        [resource.Line("probes", test.GeoLocations.Amount() * resource.Usage.Hours * SecondsOfHour / test.Frequency.Or(300).Amount(), "monitor/web-test-run")];
 }

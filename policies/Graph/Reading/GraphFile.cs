@@ -33,15 +33,15 @@ public static class GraphFile
             using (first)
             {
                 return first.RootElement.ValueKind != JsonValueKind.Object ? throw Unknown(name)
-                    : first.RootElement.TryGetProperty("sequence", out _) ? ReadEvents(first.RootElement, ref reader)
-                    : first.RootElement.TryGetProperty("steps", out var steps) ? ReadPreview(first.RootElement, steps)
+                    : first.RootElement.TryGetProperty("sequence", out _) ? ReadEvents(first.RootElement, ref reader, name)
+                    : first.RootElement.TryGetProperty("steps", out var steps) ? ReadPreview(first.RootElement, steps, name)
                     : Deployment(first.RootElement) is { } deployment ? ReadState(deployment)
                     : throw Unknown(name);
             }
         }
         catch (JsonException error)
         {
-            throw new GraphFormatException($"'{name}' is damaged: {error.Message}", error);
+            throw new GraphFormatException($"'{name}' is no JSON, or damaged, at line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}; {Expected}.", error);
         }
         catch (InvalidOperationException error)
         {
@@ -54,18 +54,19 @@ public static class GraphFile
 
     private static ReadOnlySpan<byte> WithoutMark(ReadOnlySpan<byte> content) => content.StartsWith("\uFEFF"u8) ? content[3..] : content;
 
-    private static GraphReading ReadPreview(JsonElement preview, JsonElement steps)
+    private static GraphReading ReadPreview(JsonElement preview, JsonElement steps, string name)
     {
+        if (ProblemOf(preview) is { } problem) throw Failed(name, problem);
         var reader = new StepsReader(tellsDependencies: true);
         foreach (var step in steps.EnumerateArray()) reader.Add(step, "oldState", "newState");
         return new(reader.ToGraph(), IsPlan: true, LeftOut(preview, "changeSummary", reader));
     }
 
-    private static GraphReading ReadEvents(JsonElement first, ref Utf8JsonReader rest)
+    private static GraphReading ReadEvents(JsonElement first, ref Utf8JsonReader rest, string name)
     {
         var reader = new StepsReader(tellsDependencies: false);
         GraphReading? whole = null;
-        var leftOut = 0;
+        int? leftOut = null;
         Add(first);
         while (rest.Read())
         {
@@ -73,16 +74,29 @@ public static class GraphFile
             Add(next.RootElement);
         }
 
-        return whole ?? new(reader.ToGraph(), IsPlan: true, leftOut);
+        return whole ?? new(reader.ToGraph(), IsPlan: true,
+            leftOut ?? throw new GraphFormatException($"'{name}' ends before the preview does: it has no summaryEvent. What it does not tell cannot be judged: run the preview again."));
 
         void Add(JsonElement line)
         {
             if (line.TryGetProperty("resourcePreEvent", out var step) && step.TryGetProperty("metadata", out var metadata)) reader.Add(metadata, "old", "new");
+            if (line.TryGetProperty("diagnosticEvent", out var diagnostic) && ErrorOf(diagnostic) is { } problem) throw Failed(name, problem);
             if (line.TryGetProperty("summaryEvent", out var summary)) leftOut = LeftOut(summary, "resourceChanges", reader);
             // Slipway's own stream ends with the whole plan, which tells more than its events.
-            if (line.TryGetProperty("document", out var document) && document.TryGetProperty("steps", out var steps)) whole = ReadPreview(document, steps);
+            if (line.TryGetProperty("document", out var document) && document.TryGetProperty("steps", out var steps)) whole = ReadPreview(document, steps, name);
         }
     }
+
+    // A preview that failed shows the resources it came to before.
+    private static GraphFormatException Failed(string name, string problem) => new($"'{name}' is of a preview that failed: {problem.Trim()}");
+
+    /// <summary>Why a preview failed: Pulumi tells it among its diagnostics, Slipway as problems.</summary>
+    private static string? ProblemOf(JsonElement preview) =>
+        (preview.TryGetProperty("diagnostics", out var diagnostics) ? diagnostics.EnumerateArray().Select(ErrorOf).FirstOrDefault(error => error is not null) : null)
+        ?? (preview.TryGetProperty("problems", out var problems) ? problems.EnumerateArray().Select(problem => problem.GetString()).FirstOrDefault() : null);
+
+    private static string? ErrorOf(JsonElement diagnostic) =>
+        StateJson.Text(diagnostic, "severity") == "error" ? StateJson.Text(diagnostic, "message") ?? "no message" : null;
 
     private static int LeftOut(JsonElement json, string name, StepsReader reader) =>
         json.TryGetProperty(name, out var counts) && counts.ValueKind == JsonValueKind.Object && counts.TryGetProperty("same", out var same)

@@ -22,7 +22,7 @@ public sealed class CostsStayWithinBudget : Rule
                 run.CouldNotEvaluate(run.Stack, "nobody estimated the costs");
                 break;
             case var cost when cost.Amount > budget:
-                run.Report(run.Stack, $"it costs {cost.Amount:0.00} {cost.Currency} a month, expected at most {budget:0.00} {cost.Currency}", "See `slipway cost` for what costs most, or raise slipway:budget");
+                run.Report(run.Stack, $"it costs {(cost.Unpriced > 0 ? "at least " : "")}{cost.Amount:0.00} {cost.Currency} a month, expected at most {budget:0.00} {cost.Currency}", "See `slipway cost` for what costs most, or raise slipway:budget");
                 break;
             case { Unpriced: > 0 } cost:
                 run.CouldNotEvaluate(run.Stack, $"{cost.Unpriced} of its resources have no known price; the others cost {cost.Amount:0.00} {cost.Currency} of {budget:0.00} a month");

@@ -9,11 +9,19 @@ public sealed class AwsDbInstance(GraphResource resource) : ResourceView(resourc
 
     public static AwsDbInstance Of(GraphResource resource) => new(resource);
 
+    public Value<double> AllocatedStorage => Number();
+
     public Value<double> BackupRetentionPeriod => Number();
 
     public Value<string> DbSubnetGroupName => Text();
 
     public Value<bool> DeletionProtection => Flag();
+
+    public Value<string> Engine => Text();
+
+    public Value<string> InstanceClass => Text();
+
+    public Value<bool> ManageMasterUserPassword => Flag();
 
     public Value<bool> MultiAz => Flag();
 
@@ -22,4 +30,6 @@ public sealed class AwsDbInstance(GraphResource resource) : ResourceView(resourc
     public Value<bool> SkipFinalSnapshot => Flag();
 
     public Value<bool> StorageEncrypted => Flag();
+
+    public Value<string> StorageType => Text();
 }

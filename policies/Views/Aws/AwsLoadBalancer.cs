@@ -19,6 +19,8 @@ public sealed class AwsLoadBalancer(GraphResource resource) : ResourceView(resou
 
     public Value<string> LoadBalancerType => Text();
 
+    public Value<int> Subnets => Count();
+
     public sealed class LoadBalancerLogs(GraphValue.Map properties, string path) : View(properties, path)
     {
         public Value<bool> Enabled => Flag();

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Slipway.Policies.Graph;
 
 namespace Slipway.Policies.Views.Aws;
@@ -10,4 +11,11 @@ public sealed class AwsMetricAlarm(GraphResource resource) : ResourceView(resour
     public static AwsMetricAlarm Of(GraphResource resource) => new(resource);
 
     public Value<string> AlarmDescription => Text();
+
+    public Value<ImmutableArray<AlarmQuery>> MetricQueries => Blocks((properties, path) => new AlarmQuery(properties, path));
+
+    public sealed class AlarmQuery(GraphValue.Map properties, string path) : View(properties, path)
+    {
+        public Value<bool> Metric => Presence();
+    }
 }

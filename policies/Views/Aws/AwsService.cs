@@ -11,11 +11,15 @@ public sealed class AwsService(GraphResource resource) : ResourceView(resource),
 
     public Value<ServiceCircuitBreaker> DeploymentCircuitBreaker => Block((properties, path) => new ServiceCircuitBreaker(properties, path));
 
+    public Value<double> DesiredCount => Number();
+
     public Value<bool> EnableExecuteCommand => Flag();
 
     public Value<bool> LoadBalancers => Presence();
 
     public Value<ServiceNetwork> NetworkConfiguration => Block((properties, path) => new ServiceNetwork(properties, path));
+
+    public Value<string> TaskDefinition => Text();
 
     public sealed class ServiceCircuitBreaker(GraphValue.Map properties, string path) : View(properties, path)
     {

@@ -12,7 +12,21 @@ public sealed class AwsTaskDefinition(GraphResource resource) : ResourceView(res
 
     public Value<ImmutableArray<AwsContainer>> ContainerDefinitions => JsonBlocks((properties, path) => new AwsContainer(properties, path));
 
-    public Value<string> Cpu => Scalar();
+    public Value<double> Cpu => Number();
 
-    public Value<string> Memory => Scalar();
+    public Value<TaskDisk> EphemeralStorage => Block((properties, path) => new TaskDisk(properties, path));
+
+    public Value<double> Memory => Number();
+
+    public Value<TaskPlatform> RuntimePlatform => Block((properties, path) => new TaskPlatform(properties, path));
+
+    public sealed class TaskDisk(GraphValue.Map properties, string path) : View(properties, path)
+    {
+        public Value<double> SizeInGib => Number();
+    }
+
+    public sealed class TaskPlatform(GraphValue.Map properties, string path) : View(properties, path)
+    {
+        public Value<string> CpuArchitecture => Text();
+    }
 }

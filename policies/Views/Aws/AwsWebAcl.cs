@@ -9,5 +9,5 @@ public sealed class AwsWebAcl(GraphResource resource) : ResourceView(resource), 
 
     public static AwsWebAcl Of(GraphResource resource) => new(resource);
 
-    public Value<bool> Rules => Presence();
+    public Value<int> Rules => Count();
 }

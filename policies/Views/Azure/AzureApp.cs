@@ -14,7 +14,7 @@ public sealed class AzureApp(GraphResource resource) : ResourceView(resource), I
 
     public Value<ImmutableArray<AppSecret>> Secrets => Blocks((properties, path) => new AppSecret(properties, path));
 
-    public Value<AzureTemplate> Template => Block((properties, path) => new AzureTemplate(properties, path));
+    public Value<AzureAppTemplate> Template => Block((properties, path) => new AzureAppTemplate(properties, path));
 
     public Value<string> RevisionMode => Text();
 

@@ -19,6 +19,10 @@ public sealed class AzurePostgresServer(GraphResource resource) : ResourceView(r
 
     public Value<bool> PublicNetworkAccessEnabled => Flag();
 
+    public Value<string> SkuName => Text();
+
+    public Value<double> StorageMb => Number();
+
     public sealed class ServerAvailability(GraphValue.Map properties, string path) : View(properties, path)
     {
         public Value<string> Mode => Text();

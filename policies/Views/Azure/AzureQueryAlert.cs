@@ -10,4 +10,6 @@ public sealed class AzureQueryAlert(GraphResource resource) : ResourceView(resou
     public static AzureQueryAlert Of(GraphResource resource) => new(resource);
 
     public Value<string> Description => Text();
+
+    public Value<string> EvaluationFrequency => Text();
 }

@@ -14,4 +14,6 @@ public sealed class AzureRegistry(GraphResource resource) : ResourceView(resourc
     public Value<bool> AnonymousPullEnabled => Flag();
 
     public Value<bool> PublicNetworkAccessEnabled => Flag();
+
+    public Value<string> Sku => Text();
 }

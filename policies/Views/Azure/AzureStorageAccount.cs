@@ -9,6 +9,10 @@ public sealed class AzureStorageAccount(GraphResource resource) : ResourceView(r
 
     public static AzureStorageAccount Of(GraphResource resource) => new(resource);
 
+    public Value<string> AccessTier => Text();
+
+    public Value<string> AccountReplicationType => Text();
+
     public Value<bool> AllowNestedItemsToBePublic => Flag();
 
     public Value<AccountBlobs> BlobProperties => Block((properties, path) => new AccountBlobs(properties, path));

@@ -4,7 +4,7 @@ using Slipway.Policies.Graph;
 namespace Slipway.Policies.Views.Azure;
 
 /// <summary>What a container app, or a job, runs.</summary>
-public sealed class AzureTemplate(GraphValue.Map properties, string path) : View(properties, path)
+public class AzureTemplate(GraphValue.Map properties, string path) : View(properties, path)
 {
     public Value<ImmutableArray<Container>> Containers => Blocks((properties, path) => new Container(properties, path));
 

@@ -24,7 +24,7 @@ internal static class CostsPage
     private static readonly (string What, string Stack, (string Key, string Value)[] Settings, string Price)[] Savings =
     [
         ("one NAT gateway instead of three", "prod-aws", [("slipway:natGateways", "one")], "when its zone fails, tasks of the other zones reach nothing outside; traffic between zones, which it then causes, is not in this figure"),
-        ("no interface endpoints", "prod-aws", [("slipway:interfaceEndpoints", "false"), (UsageReader.Key, """{"priceRegion": "us-east-1", "natGb": 100, "endpointGb": 0}""")], "images, logs and secrets go through NAT, here 50 GB: 2 TB a month would cost more than this saves"),
+        ("no interface endpoints", "prod-aws", [("slipway:interfaceEndpoints", "false"), (UsageReader.Key, """{"natGb": 100, "endpointGb": 0}""")], "images, logs and secrets go through NAT, here 50 GB: 2 TB a month would cost more than this saves"),
         ("ARM instead of x86", "prod-aws", [("slipway:architecture", "ARM64")], "images must be built for ARM"),
         ("a burstable database, db.t4g.medium", "prod-aws", [("slipway:databaseClass", "db.t4g.medium")], "4 GB of memory instead of 8, and a processor that may not be busy all the time"),
     ];
@@ -43,10 +43,9 @@ internal static class CostsPage
         }
 
         page.AppendLine().AppendLine("## Production").AppendLine();
-        foreach (var (stack, changes) in new[] { ("prod-aws", Array.Empty<(string, string)>()), ("prod-aws", [("slipway:region", "eu-west-1"), ("slipway:zones", """["eu-west-1a","eu-west-1b","eu-west-1c"]""")]), ("prod", []) })
+        foreach (var stack in new[] { "prod-aws", "prod" })
         {
-            if (changes.Length > 0) page.AppendLine($"The same in {changes[0].Item2} (`slipway:region`, `slipway:zones`). The list price of its database server could not be sourced, so it is missing:").AppendLine();
-            foreach (var line in CostMarkdown.Lines(await ResultAsync(stack, changes))) page.AppendLine(line);
+            foreach (var line in CostMarkdown.Lines(await ResultAsync(stack))) page.AppendLine(line);
             page.AppendLine();
         }
 
@@ -77,7 +76,7 @@ internal static class CostsPage
         }
 
         page.AppendLine("```").AppendLine();
-        page.AppendLine("USD a month. `≥`: a part of it has no price in the lists (Azure's probes of public addresses).").AppendLine();
+        page.AppendLine("USD a month. `≥`: a part of it has no price in the lists.").AppendLine();
     }
 
     private static async Task AddSavingsAsync(StringBuilder page)
@@ -128,7 +127,14 @@ internal static class CostsPage
     private static void AddPrices(StringBuilder page)
     {
         page.AppendLine("## Prices").AppendLine();
-        page.AppendLine("`list`: a row of the provider's machine-readable price list. `page`: a dated page that quotes it. `known`: widely published and long unchanged, not dated; the source is where to check it.").AppendLine();
+        var prices = PriceTable.Default.Prices;
+        page.AppendLine(CultureInfo.InvariantCulture, $"""
+            {prices.Length} prices, each with its source and date. {prices.Count(price => price.Basis == PriceBasis.List)} are of basis `list`: a row of the provider's machine-readable price list.
+            {prices.Count(price => price.Basis == PriceBasis.Page)} are of basis `page`: a page that quotes it. They were read in stored copies of lists and pages, and in public notes that quote
+            a row with its date; none was asked of a running service. The date is that of the list's version where the address has one, else the day
+            from which the row holds, or on which it was read. AWS lists a database with a standby as one price: half of it is a server's here.
+
+            """);
         page.AppendLine("| item | region | USD | unit | basis | date | source |").AppendLine("|---|---|--:|---|---|---|---|");
         foreach (var price in PriceTable.Default.Prices)
             page.AppendLine($"| {price.Item} | {price.Region} | {Money.Unit(price.Usd)} | {price.Unit} | {price.Basis.ToString().ToLowerInvariant()} | {price.Date} | [{new Uri(price.Source).Host}]({price.Source}) |");
@@ -150,7 +156,7 @@ internal static class CostsPage
     }
 
     private static (string Key, string Value) Usage(int logGb, int metrics) =>
-        (UsageReader.Key, $$"""{"priceRegion": "us-east-1", "logGb": {{logGb}}, "containerMetrics": {{metrics}}}""");
+        (UsageReader.Key, $$"""{"logGb": {{logGb}}, "containerMetrics": {{metrics}}}""");
 
     private static string List(string[] names) => string.Join(", ", names.Select(name => $"`{name}`"));
 
@@ -168,16 +174,15 @@ internal static class CostsPage
 
         `--verbose` shows every line with its arithmetic, `--json` also where each price is from, `--markdown` is for comments.
 
-        `prod-aws` is in Frankfurt, which the lists lack, and Virginia's prices stand in (`priceRegion`). Frankfurt is dearer: a NAT gateway is 0.052 an
-        hour against 0.045 there, a GB of database storage 0.137 against 0.115.
+        Both production stacks are priced by the lists of their own region, Ireland and West Europe.
 
         ## How sure is it?
 
         Prices are as sure as their basis, below. What is used (requests, logs, traffic) is assumed, and a bill follows what happens. Not in any sum:
         taxes, support, discounts, free tiers, traffic between zones, autoscaling above the fewest instances, the second slot during a release,
-        backups above the free size, rotated versions of keys, and Azure's meter of container app environments of September 2026, of which it is not
-        known whether it applies. **What has no sourced price is left out and said: `≥` and "not in this sum" mean that the bill is higher.** Stacks on
-        Kubernetes, Docker and local run on hardware that is there and are not priced.
+        backups above the free size, rotated versions of keys, what Front Door fetches from its origins, and Azure's meter of container app environments
+        of September 2026, of which it is not known whether it applies. **What has no sourced price is left out and said: `≥` and "not in this sum"
+        mean that the bill is higher.** Stacks on Kubernetes, Docker and local run on hardware that is there and are not priced.
 
 
         """;

@@ -79,7 +79,10 @@ public sealed class PolicyEvaluationTests
     {
         var unknown = Some.Resource("aws:rds/instance:Instance", "postgres", $$"""{ "publiclyAccessible": {{Some.Unknown}} }""");
 
-        Assert.True(Run(PolicySettings.Default with { Unknown = Level.Mandatory }, unknown).Refuses);
+        var refused = Run(PolicySettings.Default with { Unknown = Level.Mandatory }, unknown);
+
+        Assert.True(refused.Refuses);
+        Assert.Equal((1, 0), (refused.Count(Level.Mandatory), refused.NotEvaluated));
     }
 
     [Fact]
@@ -104,6 +107,20 @@ public sealed class PolicyEvaluationTests
             [new Policies.Rules.Operations.CostsStayWithinBudget()], new ResourceGraph("test", []), PolicySettings.Default, new() { Today = Today, MonthlyBudget = 100 });
 
         Assert.Equal(FindingKind.CouldNotEvaluate, Assert.Single(report.Findings).Kind);
+    }
+
+    [Theory]
+    [InlineData(80, FindingKind.CouldNotEvaluate, "could not evaluate, 2 of its resources have no known price; the others cost 80.00 USD of 100.00 a month")]
+    [InlineData(120, FindingKind.Violation, "it costs at least 120.00 USD a month, expected at most 100.00 USD")]
+    public void What_has_no_price_is_not_taken_for_nothing_by_the_budget(int amount, FindingKind kind, string problem)
+    {
+        var report = PolicyEvaluation.Run(
+            [new Policies.Rules.Operations.CostsStayWithinBudget()], new ResourceGraph("test", []), PolicySettings.Default,
+            new() { Today = Today, MonthlyBudget = 100, MonthlyCost = new MonthlyCost(amount, "USD", 2) });
+
+        var finding = Assert.Single(report.Findings);
+        Assert.Equal(kind, finding.Kind);
+        Assert.Contains(problem, finding.Message);
     }
 
     private static PolicySettings With(Exemption exemption) => PolicySettings.Default with { Exemptions = [exemption] };

@@ -96,7 +96,9 @@ public sealed class GraphFileTests
     [InlineData("", "is empty, expected the output of `pulumi preview --json --show-sames`")]
     [InlineData("[1]", "is nothing a graph can be read from")]
     [InlineData("{\"a\": 1}", "is nothing a graph can be read from")]
-    [InlineData("{\"steps\": [", "is damaged")]
+    [InlineData("{\"steps\": [", "is no JSON, or damaged, at line 1, byte 12; expected the output of `pulumi preview --json --show-sames`")]
+    [InlineData("name: slipway\nmain: infra\n", "is no JSON, or damaged, at line 1, byte 2; expected")]
+    [InlineData("{\"sequence\": 0, \"preludeEvent\": {}}", "ends before the preview does: it has no summaryEvent")]
     [InlineData("{\"steps\": 3}", "is not in the form it seems to be")]
     [InlineData("{\"steps\": [{\"op\": \"melt\", \"urn\": \"u\", \"newState\": {\"urn\": \"u\"}}]}", "unknown operation 'melt'")]
     public void A_file_that_is_something_else_is_refused(string text, string expected)
@@ -104,6 +106,18 @@ public sealed class GraphFileTests
         var error = Assert.Throws<GraphFormatException>(() => Read(text));
 
         Assert.Contains(expected, error.Message);
+    }
+
+    [Theory]
+    [InlineData("""{"steps": [], "diagnostics": [{"severity": "warning", "message": "old"}, {"severity": "error", "message": "no credentials\n"}]}""")]
+    [InlineData("""{"stack": "prod", "steps": [], "problems": ["no credentials"]}""")]
+    [InlineData("""{"sequence": 0, "diagnosticEvent": {"severity": "error", "message": "no credentials\n"}} {"sequence": 1, "summaryEvent": {"resourceChanges": {}}}""")]
+    [InlineData("""{"sequence": 0, "document": {"stack": "prod", "steps": [], "problems": ["no credentials"]}}""")]
+    public void A_preview_that_failed_is_refused_for_it_shows_what_it_came_to_before(string text)
+    {
+        var error = Assert.Throws<GraphFormatException>(() => Read(text));
+
+        Assert.Equal("'preview.json' is of a preview that failed: no credentials", error.Message);
     }
 
     private static GraphReading Read(string text) => GraphFile.Read(Encoding.UTF8.GetBytes(text), "preview.json");

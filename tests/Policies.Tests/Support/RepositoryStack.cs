@@ -97,6 +97,7 @@ internal sealed class RepositoryStack
         var events = new StringWriter();
         var stream = new EventJson(events, TimeProvider.System, new Masking(text => text));
         var second = await PlanAsync(engine, happened => stream.Tell(happened, isPlanning: true));
+        stream.Summary(second.Steps, TimeSpan.Zero);
         var changed = string.Join('\n', second.Steps.Where(step => step.Kind != StepKind.Same).Select(step => $"{step.Name} ({step.Type}): {string.Join(", ", step.Changes.Select(change => change.Path))}"));
         Assert.True(changed.Length == 0, $"The clouds in memory lack outputs that these ask for:\n{changed}");
 
