@@ -36,7 +36,7 @@ public sealed class OfflinePreviewTests : IDisposable
     [Fact]
     public async Task A_stack_that_a_policy_refuses_is_told_with_its_findings_and_the_report_ends_with_3()
     {
-        var program = CopyOfProgram("program");
+        var program = _folder.CopyRepository("program");
         File.AppendAllText(Path.Combine(program, "Pulumi.prod-aws.yaml"), "  slipway:budget: 100\n");
 
         var preview = await Script.RunAsync(Environment(), Path.Combine(program, ".ci/preview"), _folder.File("plans"), "prod-aws");
