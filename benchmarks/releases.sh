@@ -97,7 +97,7 @@ up() {
   code=0
   wait "$pid" || code=$?
   rm "$folder/said"
-  mark rest
+  mark settle
 }
 
 expect() { # what, wanted, seen
@@ -116,7 +116,11 @@ dotnet "$folder/load/Releases.Benchmarks.dll" "http://127.0.0.1:$port" "$rate" "
 load=$!
 exec 3> "$folder/marks"
 echo "machine: $(nproc) cores, load $(cut -d ' ' -f 1 /proc/loadavg), $(. /etc/os-release && echo "$PRETTY_NAME")"
-sleep 20
+# Rest is what holds when nothing was released for a while.
+mark settle
+sleep 30
+mark rest
+sleep 30
 
 times=()
 for ((i = 0; i < releases; i++)); do
@@ -143,7 +147,7 @@ for ((i = 0; i < rollbacks; i++)); do
   mark switch
   ./slipway release rollback portfolio -s bench > "$folder/out" 2>&1 || expect "rollback $i" 0 $?
   sleep 2
-  mark rest
+  mark settle
   sleep 2
 done
 echo "rollbacks: $rollbacks"
@@ -153,7 +157,7 @@ for ((i = 0; i < reloads; i++)); do
   mark reload
   "$root/config/reload-nginx"
   sleep 2
-  mark rest
+  mark settle
   sleep 1
 done
 echo "reloads of the router: $reloads"

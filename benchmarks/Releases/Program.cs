@@ -1,5 +1,5 @@
 // Constant load on the edge of a running stack while something happens to it. Lines on standard input name what happens now
-// ("rest", "release", "switch"); requests are counted under the name that held when they were due. "end" prints the counts.
+// ("rest", "settle", "release", "switch", "reload"); requests are counted under the name that held when they were due. "end" prints the counts.
 // Half of the requests use connections that stay open, half a fresh one each; event streams stay open and come back when told to.
 using System.Diagnostics;
 using System.Globalization;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Pulumi.Offline;
 using Slipway.Cli.Live;
@@ -20,7 +21,7 @@ internal sealed class ReleaseRun(SelectedStack stack, ReleaseSteps steps, ILiveS
     private static readonly TimeSpan LongestWindow = TimeSpan.FromSeconds(60);
 
     private readonly SlotProbes _probes = new();
-    private readonly Dictionary<(string Workload, string? Version), string> _smoke = [];
+    private readonly ConcurrentDictionary<(string Workload, string? Version), string> _smoke = [];
     private readonly ReleaseWishes _wishes = new(stack);
     private readonly DateTimeOffset _begun = session.Time.GetUtcNow();
     private string _told = "";
@@ -71,17 +72,19 @@ internal sealed class ReleaseRun(SelectedStack stack, ReleaseSteps steps, ILiveS
     {
         var status = await live.ReadAsync(cancellationToken);
         var outputs = await steps.ReadOutputsAsync(cancellationToken);
-        var seen = new Dictionary<string, Observation>(StringComparer.Ordinal);
-        foreach (var (workload, release) in recorded.Where(entry => entry.Value.State is { IsUnderWay: true, CandidateSlot: not null }))
+        var all = recorded.Where(entry => entry.Value.State is { IsUnderWay: true, CandidateSlot: not null }).ToList();
+        // Together, as each takes its time to warm up.
+        var seen = await Task.WhenAll(all.Select(entry => ObserveAsync(entry.Key, entry.Value)));
+        return all.Zip(seen).ToDictionary(pair => pair.First.Key, pair => pair.Second, StringComparer.Ordinal);
+
+        async Task<Observation> ObserveAsync(string workload, RecordedRelease release)
         {
             var observation = _probes.Observe(status, workload, release.State.Candidate);
             observation = observation with { SmokeProblem = await SmokeAsync(workload, release, observation, http, cancellationToken) };
             if (release.State.Phase is ReleasePhase.Shifting or ReleasePhase.Baking && release is { HasFigures: true, IsRouted: true } && PrometheusOf(outputs) is { } prometheus)
                 observation = observation with { Figures = await JudgeAsync(new PrometheusFigures(http, prometheus), workload, release, now, cancellationToken) };
-            seen[workload] = observation with { WatchedFor = now - _begun };
+            return observation with { WatchedFor = now - _begun };
         }
-
-        return seen;
     }
 
     private async Task<string?> SmokeAsync(string workload, RecordedRelease release, Observation observation, HttpClient http, CancellationToken cancellationToken)

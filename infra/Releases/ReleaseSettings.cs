@@ -21,7 +21,7 @@ public sealed record ReleaseSettings
     public TimeSpan GateLimit { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>How long smoke tests that only read are asked again before there is traffic: a program's first answers are its slowest.</summary>
-    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(2);
+    public TimeSpan WarmUp { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the new version is watched after it got all of the traffic.</summary>
     public TimeSpan Bake { get; init; } = TimeSpan.FromSeconds(30);
