@@ -8,7 +8,7 @@ namespace EndToEnd.Tests;
 [Collection("checkout")]
 public sealed class ReleaseTests(Checkout checkout)
 {
-    private const string Rollout = "  slipway:rollout:\n    bake: 3s\n    patience: 0s\n    probeEvery: 300ms\n";
+    private const string Rollout = "  slipway:rollout:\n    bake: 3s\n    patience: 0s\n    probeEvery: 300ms\n    warmUp: 500ms\n";
 
     [Fact]
     public async Task A_release_a_failed_one_and_a_rollback_lose_no_request_and_restart_nothing()

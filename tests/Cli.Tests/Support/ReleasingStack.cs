@@ -61,7 +61,7 @@ internal sealed class ReleasingStack
     public Cli Cli(string settings = "", string rollout = "bake: 3s")
     {
         var cli = new Cli { Releases = this };
-        cli.Write("Pulumi.dev.yaml", $"config:\n  shop:rollout:\n    probeEvery: 1ms\n    {rollout}\n{settings}");
+        cli.Write("Pulumi.dev.yaml", $"config:\n  shop:rollout:\n    probeEvery: 1ms\n    warmUp: 50ms\n    {rollout}\n{settings}");
         cli.Live.Looking = () =>
         {
             cli.Clock.Advance(1);
