@@ -95,7 +95,7 @@ internal sealed class ReleaseRun(SelectedStack stack, ReleaseSteps steps, ILiveS
         if (_smoke.TryGetValue(key, out var known)) return known;
         var addresses = release.Addresses.GetValueOrDefault(release.State.Candidate, []);
         var problem = await SmokeTester.RunAsync(http, addresses, release.Smoke, cancellationToken);
-        if (problem.Length == 0) problem = await SmokeTester.WarmUpAsync(http, addresses, release.Smoke, settings.WarmUp, cancellationToken);
+        if (problem.Length == 0) await SmokeTester.WarmUpAsync(http, addresses, release.Smoke, settings.WarmUp, cancellationToken);
         return _smoke[key] = problem;
     }
 
