@@ -54,7 +54,7 @@ internal sealed class MonitoringServers : IAsyncDisposable
     private async Task<JToken> PrometheusAsync(string what) =>
         JObject.Parse(await _http.GetStringAsync(new Uri($"http://127.0.0.1:{_prometheus}/api/v1/{what}")))["data"]!;
 
-    public static async Task EventuallyAsync(string what, Func<Task<bool>> isSo, int seconds = 60)
+    public static async Task EventuallyAsync(string what, Func<Task<bool>> isSo, int seconds = 180)
     {
         var patience = Stopwatch.StartNew();
         while (!await isSo())
